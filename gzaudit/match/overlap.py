@@ -1,0 +1,44 @@
+"""Two files of one kind that hold nearly the same enterprises look like two versions of one list."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from gzaudit.findings import Batch
+from gzaudit.read.kinds import kinds
+from gzaudit.read.listing import Source
+
+# Compared with the smaller file, so that an old version is found although the new one has grown: > 80 %.
+_SHARE = (80, 100)
+
+
+def overlapping_versions(rows: pd.DataFrame, sources: tuple[Source, ...]) -> Batch:
+    """Pairs of files of a kind that share more than 80 % of their enterprises (interface: sources).
+
+    Args:
+        rows: identified rows with `kind`, `src`, `firm`.
+        sources: the sheets that `src` refers to.
+    """
+    paths = pd.Series([source.path for source in sources], dtype=object)
+    first_sheet = paths.drop_duplicates()
+    first_of = pd.Series(first_sheet.index, index=first_sheet.to_numpy())
+    files = rows[["kind", "firm"]].assign(file=paths.reindex(rows["src"]).map(first_of).to_numpy())
+    several = files.groupby("kind")["file"].nunique()
+    members = files[files["kind"].isin(several.index[several > 1])].drop_duplicates()
+    found = []
+    for kind, listed in members.groupby("kind", sort=True):
+        sizes = listed["file"].value_counts()
+        shared = listed.merge(listed, on="firm")
+        pairs = shared[shared["file_x"] < shared["file_y"]].groupby(["file_x", "file_y"]).size()
+        for (one, other), number in pairs.items():
+            smaller = min(sizes[one], sizes[other])
+            if number * _SHARE[1] > smaller * _SHARE[0]:
+                found.append(
+                    {
+                        "src": other,
+                        "subject": kinds()[str(kind)].title,
+                        "found": f"与 {paths[one]} 有 {number} 家相同，占较小一份 {smaller} 家的八成以上",
+                        "ref_src": one,
+                    }
+                )
+    return Batch("versions_overlap", pd.DataFrame(found, columns=["src", "subject", "found", "ref_src"]))

@@ -1,0 +1,134 @@
+"""All rows of all enterprise lists as one table: what each row says, cleaned and judged, with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+
+from gzaudit.findings import Batch
+from gzaudit.normalise.codes import CHARSET, check_character, judge_codes
+from gzaudit.normalise.names import former_name_pairs, name_keys
+from gzaudit.normalise.owners import split_owners
+from gzaudit.read.listing import Listing
+
+# Fields that later stages look at; a list that lacks one has "" there.
+FIELDS: Final = (
+    "certificate", "issued", "recognised_year", "district", "division", "address", "unit_type", "patent_no",
+    "patent_type", "granted",
+)  # fmt: skip
+_PATENTS, _RENAMES = "patent_grants", "renames"
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Rows of enterprise lists.
+
+    Attributes:
+        frame: a line per row (per owner for patents): `kind`, `src`, `row`, `part`, `owners`, `name`, `key` (C2),
+            `raw_code`, `code` and `state` (C1), and FIELDS; text, "" where blank.
+        former: former names: `entry` (index of frame) and `key`.
+        batches: findings of this stage.
+    """
+
+    frame: pd.DataFrame
+    former: pd.DataFrame
+    batches: tuple[Batch, ...]
+
+
+def _rows(listing: Listing) -> pd.DataFrame:
+    """One listing in the common columns."""
+    frame = listing.frame
+    blank = pd.Series("", index=frame.index, dtype=object)
+    name = frame.get("name", blank)
+    former = frame.get("former", blank)
+    if listing.kind.key == _RENAMES:
+        name, former = frame["new_name"], frame["old_name"]
+    if listing.kind.key == _PATENTS and "owner" in frame:
+        name = frame["owner"].where(frame["owner"] != "", name)
+    rows = pd.DataFrame(
+        {
+            "kind": listing.kind.key,
+            "src": listing.src,
+            "row": frame["row"],
+            "name": name,
+            "raw_code": frame.get("code", blank),
+            "code_numeric": frame.get("code_numeric", False),
+            "former": former,
+        }
+    )
+    for field in FIELDS:
+        rows[field] = frame.get(field, blank)
+    return rows
+
+
+def describe_malformed(code: str) -> str:
+    """What a code that is none looks like, for the person who has to ask for it again."""
+    strange = sorted({character for character in code if character not in CHARSET})
+    if len(code) == 15 and code[:6].isdigit():
+        return "15 位，像旧的工商注册号"
+    if len(code) == 9 and not strange:
+        return "9 位，像组织机构代码"
+    if len(code) == 18 and strange:
+        return f"含有代码中不会出现的字符 {'、'.join(strange)}"
+    return f"共 {len(code)} 位，应为 18 位"
+
+
+def _code_findings(frame: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
+    place = frame[["src", "row"]].assign(field="code", subject=frame["name"], found=frame["raw_code"])
+    malformed = (judged["state"] == "malformed") & ~judged["id_number"]
+    bad = judged["state"] == "bad_check"
+    lost = judged["state"] == "precision_lost"
+    codes = judged["code"]
+    return [
+        Batch("malformed", place[malformed].assign(detail=codes[malformed].map(describe_malformed))),
+        Batch(
+            "bad_check",
+            place[bad].assign(
+                detail=codes[bad].map(lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}")
+            ),
+        ),
+        Batch("precision_lost", place[lost]),
+        Batch("id_number", place[judged["id_number"]].assign(subject="")),
+        Batch("code_cleaned", place[judged["cleaned"]].assign(detail=codes[judged["cleaned"]])),
+        Batch("codes_unpaired", place[frame["unpaired"] & (frame["part"] == 0)].assign(found="")),
+    ]
+
+
+def _former_names(frame: pd.DataFrame) -> pd.DataFrame:
+    """Former names by entry; in a rename list the cell is one name, whatever it holds."""
+    renamed = frame["kind"] == _RENAMES
+    lists = former_name_pairs(frame.loc[~renamed, "former"])
+    old = name_keys(frame.loc[renamed, "former"])
+    pairs = pd.DataFrame({"entry": old.index, "key": old.to_numpy()})
+    return pd.concat([lists, pairs[pairs["key"] != ""]], ignore_index=True)
+
+
+def build_entries(listings: tuple[Listing, ...]) -> Entries:
+    """Put all enterprise lists into one table and judge every code in it (C1, C2, C8).
+
+    Args:
+        listings: of any kind; those that hold no enterprises are passed over.
+    """
+    frames = [_rows(listing) for listing in listings if listing.kind.counted_as == "enterprises"]
+    if not frames:
+        return Entries(_empty(), pd.DataFrame({"entry": [], "key": []}), ())
+    rows = pd.concat(frames, ignore_index=True)
+    patents = (rows["kind"] == _PATENTS).to_numpy()
+    others = rows[~patents].assign(part=0, owners=1, unpaired=False)
+    frame = pd.concat([others, split_owners(rows[patents])], ignore_index=True) if patents.any() else others
+    frame = frame.reset_index(drop=True)
+    judged = judge_codes(frame["raw_code"], frame["code_numeric"])
+    frame["raw_code"] = frame["raw_code"].where(~judged["id_number"], judged["code"])
+    frame["code"], frame["state"] = judged["code"], judged["state"]
+    frame["key"] = name_keys(frame["name"])
+    former = _former_names(frame)
+    batches = _code_findings(frame, judged)
+    return Entries(frame.drop(columns=["former", "code_numeric", "unpaired"]), former, tuple(batches))
+
+
+def _empty() -> pd.DataFrame:
+    text = ("kind", "name", "key", "raw_code", "code", "state", *FIELDS)
+    columns = {name: pd.Series([], dtype=object) for name in text}
+    return pd.DataFrame(columns | {name: pd.Series([], dtype="int64") for name in ("src", "row", "part", "owners")})

@@ -1,0 +1,51 @@
+"""Co-owned patents (C8): one line per owner, codes paired where the cell holds as many as there are owners."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+_SEPARATOR: Final = r"[;；、\r\n]+"
+_CODE_SEPARATOR: Final = r"[;；、]|\r?\n|\r"
+
+
+def _parts(cells: pd.Series, separator: str) -> pd.Series:
+    parts = cells.str.split(separator, regex=True)
+    return parts.map(lambda cell: [part.strip() for part in cell])
+
+
+def split_owners(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give each owner of a row a line of its own.
+
+    Args:
+        frame: rows of patent lists: `name` (all owners), `raw_code`, `code_numeric`, any other columns.
+
+    Returns:
+        The same columns, with `part` (0 for the first owner), `owners` (how many the row has) and `unpaired` (the row
+        has a code cell that fits no owner; its codes are not used). Single-owner rows are as they were.
+    """
+    several = frame["name"].str.contains(_SEPARATOR, regex=True).to_numpy(dtype=bool)
+    single = frame[~several].assign(part=0, owners=1, unpaired=False)
+    if not several.any():
+        return single
+    shared = frame[several]
+    names = _parts(shared["name"], _SEPARATOR).map(lambda parts: [part for part in parts if part] or [""])
+    written = _parts(shared["raw_code"], _CODE_SEPARATOR)
+    filled = written.map(lambda parts: [part for part in parts if part])
+    count = names.str.len()
+    # A code left out in the middle keeps its place; a separator too many at the end does not count as one.
+    codes = written.where(written.str.len() == count, filled)
+    paired = codes.str.len() == count
+    blank = pd.Series([[""] * n for n in count], index=shared.index, dtype=object)
+    unpaired = ~paired & (filled.str.len() > 0)
+    lines = shared.assign(
+        name=names,
+        raw_code=codes.where(paired, blank),
+        owners=count,
+        unpaired=unpaired,
+    ).explode(["name", "raw_code"])
+    lines["part"] = lines.groupby(level=0).cumcount()
+    lines["code_numeric"] = np.where(lines["owners"] > 1, False, lines["code_numeric"])
+    return pd.concat([single, lines]).sort_index(kind="stable")

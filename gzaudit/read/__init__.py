@@ -1,0 +1,1 @@
+"""Stage 1, read: files to typed sheets to one raw table per list. The only stage that opens inputs."""

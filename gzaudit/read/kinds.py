@@ -1,0 +1,83 @@
+"""The kinds of list there are and the headings they carry: data files, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of list (interface: sources).
+
+    Attributes:
+        key: stable name, as in result.json.
+        title: what people call it.
+        owner: who sends it.
+        words: groups; one word of each group must stand in title, sheet or file name. Empty group list = none ask.
+        none: words that rule the kind out.
+        type_words: words that say which kind of list this is, to notice contradicting names.
+        needs: groups of fields; one column of each group must be there.
+        uses: fields taken where there.
+        headings: groups of fields that identify the kind without words; empty = words are needed.
+        statistics: statistical micro-data, which may not leave the bureau.
+        counted_as: `enterprises`, `districts`, or `other` (recognised, not part of this year's computation).
+        changes_figures: a list of this kind would change figures, so leaving it out is an error.
+    """
+
+    key: str
+    title: str
+    owner: str
+    words: tuple[tuple[str, ...], ...]
+    none: tuple[str, ...]
+    type_words: tuple[str, ...]
+    needs: tuple[tuple[str, ...], ...]
+    uses: tuple[str, ...]
+    headings: tuple[tuple[str, ...], ...] = ()
+    statistics: bool = False
+    counted_as: Literal["enterprises", "districts", "other"] = "other"
+    changes_figures: bool = False
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Every field that is taken from such a list."""
+        return tuple(dict.fromkeys([field for group in self.needs for field in group] + list(self.uses)))
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((resources.files("gzaudit") / "data" / name).read_text(encoding="utf-8"))
+
+
+def _groups(value: list[list[str]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(group) for group in value)
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """All kinds by key, in the order of the data file."""
+    return {
+        key: Kind(
+            key=key,
+            title=entry["title"],
+            owner=entry["from"],
+            words=_groups(entry["words"]),
+            none=tuple(entry["none"]),
+            type_words=tuple(entry["type_words"]),
+            needs=_groups(entry["needs"]),
+            uses=tuple(entry["uses"]),
+            headings=_groups(entry.get("headings", [])),
+            statistics=entry.get("statistics", False),
+            counted_as=entry["counted_as"],
+            changes_figures=entry.get("changes_figures", False),
+        )
+        for key, entry in _data("kinds.toml").items()
+    }
+
+
+@cache
+def heading_aliases() -> dict[str, tuple[str, ...]]:
+    """Aliases by field, as written in the data file (not yet normalised)."""
+    return {field: tuple(aliases) for field, aliases in _data("headings.toml").items()}

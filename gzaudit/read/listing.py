@@ -1,0 +1,128 @@
+"""One recognised sheet as text columns: types are settled here, once, at the door."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from gzaudit.normalise.text import column
+from gzaudit.read.headings import Headings
+from gzaudit.read.kinds import Kind
+from gzaudit.read.sheet import DEFECT
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One sheet of one file, recognised or left out.
+
+    Attributes:
+        path: workspace-relative, with `/`.
+        sheet: name; empty for csv.
+        sha256: of the file.
+        kind: key of its kind, None where left out.
+        title: text of the lines above the headings.
+        columns: spreadsheet column letter by field.
+        rows: lines below the headings that are not blank.
+        excluded: of these, how many were left out at the door, by reason.
+        stated: number of entries that a totals line states, None where none does.
+    """
+
+    path: str
+    sheet: str
+    sha256: str
+    kind: str | None
+    rows: int
+    title: str = ""
+    columns: dict[str, str] = field(default_factory=dict)
+    excluded: dict[str, int] = field(default_factory=dict)
+    stated: int | None = None
+
+    @property
+    def place(self) -> str:
+        """File and sheet, as people are shown them."""
+        return f"{self.path} › {self.sheet}" if self.sheet else self.path
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The rows of one source.
+
+    Attributes:
+        kind: what list it is.
+        source: where it came from; `src` is its index among the sources of the run.
+        frame: `row` (spreadsheet row) and one text column per field ("" where blank), `code_numeric` where
+            the code cell was stored as a number.
+        totals: the same for the totals lines of a list with a line per district.
+    """
+
+    kind: Kind
+    source: Source
+    src: int
+    frame: pd.DataFrame
+    totals: pd.DataFrame
+
+
+def letter(column_number: int) -> str:
+    """Spreadsheet letters of a 1-based column number."""
+    letters = ""
+    while column_number:
+        column_number, rest = divmod(column_number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_text(value: Any) -> str:
+    """A cell as text, without loss of what it was.
+
+    Whole numbers are written without a decimal point. A number of more than 15 digits is written in scientific form:
+    its last digits are not known, and must not look as if they were.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        if abs(value) >= 10**15:
+            return f"{value:.14e}"
+        return str(int(value)) if value == int(value) else repr(float(value))
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
+
+
+def _texts(rows: Sequence[Sequence[Any]], at: int) -> list[str]:
+    return [
+        value if type(value := (row[at] if at < len(row) else "")) is str else cell_text(value) for row in rows
+    ]
+
+
+def text_columns(rows: Sequence[Sequence[Any]], numbers: Sequence[int], headings: Headings, kind: Kind) -> pd.DataFrame:
+    """The columns that a kind takes from a sheet.
+
+    Args:
+        rows: data rows (no headings, notes or totals).
+        numbers: their spreadsheet row numbers.
+        headings: where which field stands.
+        kind: the kind; all other columns are dropped here, personal data with them.
+    """
+    columns: dict[str, pd.Series] = {"row": pd.Series(numbers, dtype="int64")}
+    for name in kind.fields:
+        places = headings.columns.get(name, ())
+        if not places:
+            continue
+        text = column(_texts(rows, places[0]))
+        for place in places[1:] if name == "former" else ():
+            more = column(_texts(rows, place))
+            text = text.where(more == "", text + "；" + more)
+        columns[name] = text.mask(text == DEFECT, "").str.strip()
+    if "code" in columns:
+        at = headings.columns["code"][0]
+        numeric = [at < len(row) and isinstance(row[at], int | float) and row[at] is not True for row in rows]
+        columns["code_numeric"] = pd.Series(numeric, dtype=bool)
+    return pd.DataFrame(columns)

@@ -1,0 +1,203 @@
+"""Everything that a year's folder holds: each file opened once, each sheet recognised or left out with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from gzaudit.errors import InputError
+from gzaudit.findings import Batch, one
+from gzaudit.read.body import sort_lines
+from gzaudit.read.defects import cell_defects, mark_defects
+from gzaudit.read.files import LeftOut, find_files, hash_file
+from gzaudit.read.headings import Headings, find_headings
+from gzaudit.read.kinds import Kind, kinds
+from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
+from gzaudit.read.pins import Pins, resolve_pins
+from gzaudit.read.recognise import Naming, missing_columns, named_kinds, recognise
+from gzaudit.read.sheet import InputFile, Sheet
+from gzaudit.read.workbook import read_file
+
+# The reader works outside the interpreter lock; two at a time keep two processors busy and memory bounded.
+_READERS: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class YearLists:
+    """What was read.
+
+    Attributes:
+        files: every input that was opened.
+        sources: every sheet, and every file left out, in order of path and sheet; findings refer to their index.
+        listings: the recognised lists.
+        batches: findings of this stage.
+    """
+
+    files: tuple[InputFile, ...]
+    sources: tuple[Source, ...]
+    listings: tuple[Listing, ...]
+    batches: tuple[Batch, ...]
+
+
+def _pinned_elsewhere(workspace: Path, pins: Pins, known: set[str]) -> list[InputFile]:
+    paths = sorted(set(pins.by_file) - known)
+    return [InputFile(path, workspace / path, hash_file(workspace / path)) for path in paths]
+
+
+def _read_all(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[Sheet, ...]]]:
+    """Sheets of each file in order, reading ahead by no more than the number of readers."""
+    with ThreadPoolExecutor(_READERS) as pool:
+        ahead: list[Future[tuple[Sheet, ...]]] = []
+        try:
+            for at, file in enumerate(files):
+                while len(ahead) < _READERS and at + len(ahead) < len(files):
+                    ahead.append(pool.submit(read_file, files[at + len(ahead)]))
+                yield file, ahead.pop(0).result()
+        finally:
+            for future in ahead:
+                future.cancel()
+
+
+def _title(sheet: Sheet, headings: Headings | None) -> str:
+    """Text above the headings; of a sheet without headings, its first lines."""
+    rows = sheet.rows[: headings.top if headings else 3]
+    return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell != "")
+
+
+def _kind(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins, year: int) -> Kind | None:
+    place = f"{file.path} › {sheet.name}" if sheet.name else file.path
+    pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
+    if len(pinned) == 1:
+        return None if missing_columns(pinned[0], headings) else pinned[0]
+    pin = f"{file.path}#{sheet.name}" if sheet.name else file.path
+    kind = recognise(naming, headings, place, pin, year)
+    if pinned:
+        return kind if kind in pinned else None
+    return kind
+
+
+def _why_not(naming: Naming, headings: Headings | None) -> str:
+    """What people are told of a sheet that fits no kind."""
+    if headings is None:
+        return "没有找到表头行"
+    close = [kind for kind in named_kinds(naming) if missing_columns(kind, headings)]
+    if close:
+        return "；".join(f"像是{kind.title}，但缺少列：{'、'.join(missing_columns(kind, headings))}" for kind in close)
+    return f"表头为：{'、'.join(list(headings.labels.values())[:8])}"
+
+
+class _Reader:
+    """Turns sheets into sources, listings and findings. One use, one year."""
+
+    def __init__(self, year: int, pins: Pins) -> None:
+        self.year, self.pins = year, pins
+        self.sources: list[Source] = []
+        self.listings: list[Listing] = []
+        self.batches: list[Batch] = []
+
+    def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
+        excluded = {reason: rows} if rows else {}
+        self.sources.append(Source(file.path, sheet, file.sha256, None, rows, excluded=excluded))
+        return len(self.sources) - 1
+
+    def take(self, file: InputFile, sheet: Sheet) -> None:
+        if not sheet.visible:
+            src = self.leave_out(file, sheet.name, 0, "sheet_hidden")
+            self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
+            return
+        mark_defects(sheet)
+        filled = sum(any(cell != "" for cell in row) for row in sheet.rows)
+        if not filled:
+            self.leave_out(file, sheet.name, 0, "sheet_empty")
+            return
+        headings = find_headings(sheet.rows, self.year)
+        title = _title(sheet, headings)
+        naming = Naming(title, sheet.name, Path(file.path).stem)
+        kind = _kind(file, sheet, naming, headings, self.pins, self.year)
+        if kind is None or headings is None:
+            src = self.leave_out(file, sheet.name, filled, "sheet_unrecognised")
+            self.batches.append(one("sheet_unrecognised", src=src, found=_why_not(naming, headings)))
+            self.batches += cell_defects(sheet, None, src)
+        elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
+            src = self.leave_out(file, sheet.name, filled, "not_pinned")
+            self.batches.append(one("not_pinned", src=src, found=kind.title))
+        else:
+            self.list_(file, sheet, kind, headings, title)
+
+    def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, title: str) -> None:
+        identifying = ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
+        body = sort_lines(sheet.rows, headings, identifying)
+        columns = {
+            name: letter(headings.columns[name][0] + sheet.first_column)
+            for name in kind.fields
+            if name in headings.columns
+        }
+        source = Source(
+            file.path, sheet.name, file.sha256, kind.key, body.rows, title, columns, dict(body.excluded), body.stated
+        )
+        src = len(self.sources)
+        self.sources.append(source)
+        rows = [sheet.rows[at] for at in body.keep]
+        frame = text_columns(rows, [at + sheet.first_row for at in body.keep], headings, kind)
+        totals = [sheet.rows[at] for at in body.totals] if kind.counted_as == "districts" else []
+        total_numbers = [at + sheet.first_row for at in body.totals] if totals else []
+        self.batches += cell_defects(sheet, headings, src, kind.fields)
+        self.listings.append(
+            Listing(kind, source, src, frame, text_columns(totals, total_numbers, headings, kind))
+        )
+        if kind.counted_as == "enterprises" and body.stated not in (None, len(rows)):
+            self.batches.append(
+                one("total_disagrees", src=src, row=body.totals[-1] + sheet.first_row,
+                    found=f"表中写明 {body.stated} 家，实有 {len(rows)} 行")
+            )
+
+
+def read_year(
+    workspace: Path, year: int, pins: dict[str, tuple[str, ...]], on_file: Callable[[str], None]
+) -> YearLists:
+    """Read all lists of a year.
+
+    Args:
+        workspace: the folder that holds data/YEAR.
+        year: the audited year.
+        pins: `[sources.YEAR]` of the settings.
+        on_file: told each file before it is worked on.
+
+    Raises:
+        InputError: a supported file cannot be opened, a sheet fits two kinds, or there is no readable list.
+        SettingsError: a pin matches nothing.
+    """
+    resolved = resolve_pins(workspace, year, pins)
+    files, left_out = find_files(workspace, year)
+    files += _pinned_elsewhere(workspace, resolved, {file.path for file in files})
+    reader = _Reader(year, resolved)
+    for file, sheets in _read_all(files):
+        on_file(file.path)
+        for sheet in sheets:
+            reader.take(file, sheet)
+    for left in left_out:
+        src = reader.leave_out(left, "", 0, "file_unsupported")
+        reader.batches.append(one("file_unsupported", src=src, found=left.reason, detail=left.advice))
+    if not reader.listings:
+        tried = "、".join(source.place for source in reader.sources) or "没有任何文件"
+        raise InputError(
+            "没有找到可用的名单。",
+            where=f"data/{year}/",
+            found=tried,
+            expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
+            action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
+        )
+    return YearLists(tuple(files), tuple(reader.sources), tuple(reader.listings), tuple(reader.batches))
+
+
+def frame_of(listings: list[Listing]) -> pd.DataFrame:
+    """All rows of several listings as one table with `src`; fields that a list lacks are ""."""
+    frames = [listing.frame.assign(src=listing.src, kind=listing.kind.key) for listing in listings]
+    if not frames:
+        return pd.DataFrame({"src": [], "row": [], "kind": []})
+    return pd.concat(frames, ignore_index=True)

@@ -1,0 +1,1 @@
+"""Stage 6, render: results to tables, workbooks, pages and result.json."""

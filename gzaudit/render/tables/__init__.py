@@ -1,0 +1,1 @@
+"""The tables that workbooks, pages and the terminal show, one module per subject."""

@@ -1,0 +1,67 @@
+"""The row account and the inputs behind a run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gzaudit.read.kinds import kinds
+from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.words import REASONS
+
+if TYPE_CHECKING:
+    from gzaudit.audit import YearAudit
+
+
+def account_table(audit: YearAudit) -> Table:
+    """Rows = counted + Σ excluded, for every sheet."""
+    accounts = audit.accounts
+    reasons = sorted({reason for account in accounts for reason in account.excluded}, key=list(REASONS).index)
+    titles = {key: kind.title for key, kind in kinds().items()}
+    columns = [
+        (Column("文件", "text", 44), [account.source.path for account in accounts]),
+        (Column("工作表", "text", 20), [account.source.sheet for account in accounts]),
+        (Column("名单", "text", 28), [titles.get(account.source.kind or "", "（未采用）") for account in accounts]),
+        (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
+        (Column("计入", "integer", 9), [account.counted for account in accounts]),
+    ]
+    for reason in reasons:
+        heading = f"剔除：{REASONS[reason]}"
+        columns.append((Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts]))
+    differences = [account.source.rows - account.counted - sum(account.excluded.values()) for account in accounts]
+    columns.append((Column("差额", "integer", 8), differences))
+    return Table(
+        name="行数平账",
+        title="行数平账：行数 = 计入 + 各项剔除",
+        columns=tuple(column for column, _ in columns),
+        data=tuple(values for _, values in columns),
+        notes=("行数指表头以下的非空行。专利名单中，同一企业的其余专利行计为“重复”。",),
+        landscape=True,
+    )
+
+
+def sources_table(audit: YearAudit) -> Table:
+    """Each input file with its digest, so that anyone can check that it is the one that was used."""
+    files = {account.source.path: account.source.sha256 for account in audit.accounts}
+    return Table(
+        name="数据来源",
+        title="本次使用的文件",
+        columns=(Column("文件", "text", 60), Column("SHA-256", "code", 70)),
+        data=(list(files), list(files.values())),
+        landscape=True,
+    )
+
+
+def policy_table(audit: YearAudit) -> Table:
+    """The clauses of the notice, in our words, with what each is used for."""
+    policy = audit.policy
+    assert policy is not None
+    clauses = list(policy.clauses.values())
+    used = [clause.no_rule or "用于计算" for clause in clauses]
+    return Table(
+        name="政策依据",
+        title=f"{policy.title}：条款与用法",
+        columns=(Column("条款", "text", 16), Column("大意", "wrapped", 70), Column("用法", "wrapped", 44)),
+        data=([clause.id for clause in clauses], [clause.meaning for clause in clauses], used),
+        notes=(f"政策文件：{policy.document.title}。政策数据 {policy.id}，SHA-256 {policy.sha256}。",),
+        landscape=True,
+    )

@@ -1,0 +1,65 @@
+"""How single values are written for people: money, ratios, places, yes and no."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gzaudit.policy.exact import exact_decimal, percent_cut
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gzaudit.match.account import SheetAccount
+
+UNKNOWN: Final = "待定"
+BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
+REASONS: Final = {
+    "note": "附注", "total": "合计行", "heading": "重复的表头", "serial_only": "只有序号", "duplicate": "重复",
+    "no_identity": "无名称和代码", "out_of_year": "非当年认定", "revoked": "已取消资格", "outside_city": "广州以外",
+    "not_legal_entity": "产业活动单位", "not_invention": "非发明专利", "grant_out_of_year": "非当年授权",
+    "date_unreadable": "日期无法辨认", "district_unknown": "不是广州的区", "acceptance_invalid": "结论无法辨认",
+    "sheet_hidden": "隐藏的工作表", "sheet_unrecognised": "认不出的工作表", "not_pinned": "另有指定",
+    "file_unsupported": "格式不支持", "not_used": "本次用不到",
+}  # fmt: skip
+
+
+def money(value: int | None) -> str:
+    """元 with thousands; 待定 where unknown."""
+    return UNKNOWN if value is None else f"{value:,}"
+
+
+def number(value: int | None) -> int | str:
+    """A count or sum for a numeric cell; 待定 where unknown."""
+    return UNKNOWN if value is None else value
+
+
+def target(value: Fraction | None) -> str:
+    """A target, exact."""
+    return UNKNOWN if value is None else exact_decimal(value)
+
+
+def percent(value: Fraction | None) -> str:
+    """A ratio with two places, cut off and never rounded up across a threshold."""
+    if value is None:
+        return UNKNOWN
+    return percent_cut(value)
+
+
+def places(accounts: tuple[SheetAccount, ...], src: pd.Series, row: pd.Series) -> list[str]:
+    """File, sheet and row as people find them; "" where there is no place."""
+    names = np.array(["", *(f"{account.source.place} 第 " for account in accounts)], dtype=object)
+    whole = np.array(["", *(account.source.place for account in accounts)], dtype=object)
+    at = src.to_numpy(dtype=np.int64) + 1
+    rows = row.to_numpy(dtype=np.int64)
+    with_row = names[at] + rows.astype(str).astype(object) + " 行"
+    shown: list[str] = np.where(at == 0, "", np.where(rows == 0, whole[at], with_row)).tolist()
+    return shown
+
+
+def yes_no(flags: pd.Series, known: pd.Series) -> list[str]:
+    """是 / 否, and 待定 where the firm's identity is not known and the flag could not be decided."""
+    shown: list[str] = np.where(flags, "是", np.where(known, "否", UNKNOWN)).tolist()
+    return shown

@@ -1,0 +1,190 @@
+"""In which district an enterprise lies (C6): the first source that names exactly one place decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from gzaudit.findings import Batch
+from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
+
+OUTSIDE: Final = "outside"
+# Sources in the order in which they decide, with what people are told.
+LEVELS: Final = {
+    "hnte": "高企名单所在区",
+    "registry": "企业底册",
+    "above_scale": "四上定报库",
+    "patent_grants": "专利名单",
+    "address": "名单所载地址",
+    "uscc": "代码第 3—8 位",
+}
+_ORDER: Final = {level: rank for rank, level in enumerate(LEVELS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Districts:
+    """Where enterprises lie.
+
+    Attributes:
+        by_firm: index firm: `district` (code, `outside`, or "" where nothing tells), `level` ("" where none).
+        hints: by firm, what speaks for some district without being enough to count.
+        batches: conflicts, former names.
+    """
+
+    by_firm: pd.DataFrame
+    hints: pd.Series
+    batches: tuple[Batch, ...]
+
+
+def _claims(rows: pd.DataFrame, level: str, located: pd.DataFrame, field: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "firm": rows["firm"].to_numpy(),
+            "level": level,
+            "district": located["district"].to_numpy(),
+            "how": located["how"].to_numpy(),
+            "suggestion": located["suggestion"].to_numpy(),
+            "src": rows["src"].to_numpy(),
+            "row": rows["row"].to_numpy(),
+            "field": field,
+            "found": rows[field].to_numpy() if field in rows else "",
+        }
+    )
+
+
+def _division_first(rows: pd.DataFrame, level: str) -> pd.DataFrame:
+    """Statistics lists: 行政区划代码, else 所在区 (C6)."""
+    by_code = locate_code(rows["division"])
+    told = by_code["district"].ne("").to_numpy()
+    by_name = locate_column(rows["district"])
+    return pd.concat(
+        [
+            _claims(rows[told], level, by_code[told], "division"),
+            _claims(rows[~told], level, by_name[~told], "district"),
+        ],
+        ignore_index=True,
+    )
+
+
+def _settle(claims: pd.DataFrame) -> pd.DataFrame:
+    """One line per enterprise and level that names exactly one place; `sole` tells whether it does."""
+    named = claims[claims["district"] != ""].drop_duplicates(["firm", "level", "district"])
+    named = named.assign(sole=~named.duplicated(["firm", "level"], keep=False))
+    return named.assign(rank=named["level"].map(_ORDER)).sort_values(["firm", "rank"], kind="stable")
+
+
+def former_districts(claims: pd.DataFrame) -> Batch:
+    """Former districts and zones that were mapped to today's."""
+    former = claims[claims["how"] == "former"]
+    return Batch(
+        "former_district",
+        former[["src", "row", "field", "found"]].assign(
+            detail=former["district"].map(lambda code: f"按 {district_name(code)} 计"), district=former["district"]
+        ),
+    )
+
+
+def locate_firms(frame: pd.DataFrame, cohort: pd.DataFrame, *, use_code_fallback: bool) -> Districts:
+    """Districts of the 高企 of a year (C6).
+
+    Args:
+        frame: all identified rows.
+        cohort: the `hnte` rows of the year.
+        use_code_fallback: whether a code's digits 3-8 may decide where nothing else does.
+    """
+    members = frame[frame["firm"].isin(cohort["firm"])]
+    registry = members[members["kind"] == "registry"]
+    scale = members[(members["kind"] == "above_scale") & ~is_local_unit(members["unit_type"])]
+    # A district beside several owners is nobody's in particular.
+    patents = members[(members["kind"] == "patent_grants") & (members["owners"] == 1)]
+    parts = [
+        _claims(cohort, "hnte", locate_column(cohort["district"]), "district"),
+        _claims(registry, "registry", locate_column(registry["district"]), "district"),
+        _division_first(scale, "above_scale"),
+        _claims(patents, "patent_grants", locate_column(patents["district"]), "district"),
+        _claims(cohort, "address", locate_address(cohort["address"]), "address"),
+    ]
+    coded = cohort[cohort["how"].isin(["code", "name"])].drop_duplicates("firm")
+    by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")
+    if use_code_fallback:
+        # Elsewhere's code says where a firm was first registered, not that it has left the city again.
+        parts.append(by_code.assign(district=by_code["district"].where(by_code["district"] != OUTSIDE, "")))
+    claims = pd.concat(parts, ignore_index=True)
+    named = _settle(claims)
+    sole = named[named["sole"]]
+    decided = sole.drop_duplicates("firm").set_index("firm")
+    by_firm = pd.DataFrame(index=pd.Index(cohort["firm"].unique(), name="firm"))
+    by_firm["district"] = decided["district"].reindex(by_firm.index).fillna("")
+    by_firm["level"] = decided["level"].reindex(by_firm.index).fillna("")
+    private = cohort.loc[~cohort["public"], "firm"]
+    hints = _hints(pd.concat([claims[claims["level"] != "above_scale"], by_code], ignore_index=True))
+    return Districts(by_firm, hints, (former_districts(claims), *_conflicts(named, decided, private)))
+
+
+def _hints(claims: pd.DataFrame) -> pd.Series:
+    """What people are told where no district was found. Statistics lists are left out: hints reach the districts."""
+    wanted = claims[(claims["suggestion"] != "") | (claims["level"] == "uscc")]
+    named = wanted["suggestion"].where(wanted["suggestion"] != "", wanted["district"])
+    wanted = wanted.assign(text=wanted["level"].map(LEVELS) + "像是 " + named.map(_names))
+    wanted = wanted[(named != "") & (named != OUTSIDE)].drop_duplicates(["firm", "text"])
+    return wanted.groupby("firm")["text"].agg("；".join)
+
+
+def _names(codes: str) -> str:
+    return "、".join(district_name(code) for code in codes.split("、") if code and code != OUTSIDE)
+
+
+def locate_units(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
+    """Districts of 规上科服 firms: their own 行政区划代码, else 所在区, else none (C6).
+
+    Returns:
+        District by firm (code or `outside`; firms with none or two are not in it), and every claim made.
+    """
+    claims = _division_first(rows, "above_scale")
+    sole = _settle(claims).query("sole")
+    return sole.set_index("firm")["district"], claims
+
+
+def _conflicts(named: pd.DataFrame, decided: pd.DataFrame, private: pd.Series) -> list[Batch]:
+    """Lower sources that disagree, and sources that name two places; `private`: firms known from statistics only."""
+    verdict = named["firm"].map(decided["district"]).fillna("")
+    origin = decided.reindex(named["firm"])
+    lower = (named["rank"] > named["firm"].map(decided["rank"]).fillna(-1)) & (named["level"] != "uscc")
+    differs = named["sole"] & lower & (named["district"] != verdict) & (verdict != "")
+    split = ~named["sole"] & ~named.duplicated(["firm", "level"])
+    chosen = differs | split
+    rows = named[chosen]
+    verdicts = verdict[chosen].map(_shown)
+    shown = rows["district"].map(_shown)
+    detail = np.where(
+        rows["sole"],
+        "按" + origin["level"].map(LEVELS).fillna("").to_numpy()[chosen.to_numpy()] + "计入" + verdicts,
+        "同一来源写了两个地方，不采用",
+    )
+    return [
+        Batch(
+            "district_conflict",
+            rows[["src", "row", "field"]].assign(
+                confidential=rows["firm"].isin(private),
+                found=rows["level"].map(LEVELS) + "为" + shown,
+                detail=detail,
+                district=verdict[chosen].where(verdict[chosen] != OUTSIDE, ""),
+                ref_src=origin["src"].fillna(-1).astype(int).to_numpy()[chosen.to_numpy()],
+                ref_row=origin["row"].fillna(0).astype(int).to_numpy()[chosen.to_numpy()],
+            ),
+        )
+    ]
+
+
+def _shown(code: str) -> str:
+    if code == OUTSIDE:
+        return "广州以外"
+    return district_name(code) if code else "未定"
+
+
+def is_local_unit(unit_type: pd.Series) -> pd.Series:
+    """产业活动单位 (C7): parts of a legal person, not enterprises. Written out, or 3 in the statistics' code."""
+    return unit_type.str.contains("产业活动单位", regex=False) | (unit_type.str.strip() == "3")

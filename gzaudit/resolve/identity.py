@@ -1,0 +1,136 @@
+"""Which enterprise each row is (C3): by code, else by a name that leads to exactly one code, else by name alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from gzaudit.normalise.codes import IDENTIFYING
+from gzaudit.normalise.entries import Entries
+from gzaudit.read.kinds import kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Rows with their enterprise.
+
+    Attributes:
+        frame: the entries that can be identified, with `firm` (number), `how` (code, name, ambiguous, unresolved),
+            `known_by` (index of an entry that gave the code, -1 where none) and `public` (no statistics list was
+            needed to know who it is).
+        nameless: index of entries that have neither an identifying code nor a name.
+        firms: by firm number: `code` ("" where none), `key`, `name` as first written (in the 高企 list, else elsewhere).
+        candidates: for ambiguous rows: `entry`, `code`.
+        links: pairs of names that renames or 曾用名 explain: `code` ("" = any), `a`, `b`.
+    """
+
+    frame: pd.DataFrame
+    nameless: pd.Index
+    firms: pd.DataFrame
+    candidates: pd.DataFrame
+    links: pd.DataFrame
+
+
+def _groups(links: pd.DataFrame) -> dict[str, set[str]]:
+    """Names joined by renames without a code, each with all names that it leads to."""
+    groups: dict[str, set[str]] = {}
+    for a, b in zip(links["a"], links["b"], strict=True):
+        joined = groups.get(a, {a}) | groups.get(b, {b})
+        for name in joined:
+            groups[name] = joined
+    return groups
+
+
+def _name_links(frame: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
+    entry = former["entry"].to_numpy()
+    links = pd.DataFrame(
+        {
+            "code": frame["code"].where(frame["identified"], "").reindex(entry).to_numpy(),
+            "a": frame["key"].reindex(entry).to_numpy(),
+            "b": former["key"].to_numpy(),
+            "renames": (frame["kind"] == "renames").reindex(entry).to_numpy(),
+        }
+    )
+    return links[(links["a"] != "") & (links["a"] != links["b"])].drop_duplicates(ignore_index=True)
+
+
+def _name_index(frame: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
+    """Every name, present or former, of every row with an identifying code: `key`, `code`, `entry`, `public`."""
+    coded = frame[frame["identified"]]
+    present = pd.DataFrame({"key": coded["key"], "code": coded["code"], "entry": coded.index})
+    past = former[former["entry"].isin(coded.index)]
+    past = past.assign(code=frame["code"].reindex(past["entry"]).to_numpy())
+    index = pd.concat([present, past[["key", "code", "entry"]]], ignore_index=True)
+    index = index[index["key"] != ""]
+    micro = [key for key, kind in kinds().items() if kind.statistics]
+    index["public"] = ~frame["kind"].isin(micro).reindex(index["entry"]).to_numpy()
+    # Public evidence first, then the earliest row: that row is named as the source of the code.
+    index = index.sort_values(["public", "entry"], ascending=[False, True], kind="stable")
+    return index.drop_duplicates(["key", "code"], ignore_index=True)
+
+
+def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
+    """Codes that the names of rows without a code lead to: `entry`, `code`, `known_by`, `public`."""
+    uncoded = frame[~frame["identified"]]
+    asked = pd.concat(
+        [
+            pd.DataFrame({"entry": uncoded.index, "key": uncoded["key"].to_numpy()}),
+            former[former["entry"].isin(uncoded.index)][["entry", "key"]],
+        ],
+        ignore_index=True,
+    )
+    asked = asked[asked["key"] != ""]
+    groups = _groups(links[links["renames"] & (links["code"] == "")])
+    if groups:
+        wider = asked[asked["key"].isin(groups)]
+        more = wider.assign(key=[sorted(groups[key]) for key in wider["key"]]).explode("key")
+        asked = pd.concat([asked, more], ignore_index=True).drop_duplicates(ignore_index=True)
+    index = _name_index(frame, former).rename(columns={"entry": "known_by"})
+    found = asked.merge(index, on="key", how="inner")
+    found = found.sort_values(["entry", "public", "known_by"], ascending=[True, False, True], kind="stable")
+    return found.drop_duplicates(["entry", "code"], ignore_index=True)[["entry", "code", "known_by", "public"]]
+
+
+def identify(entries: Entries) -> Identities:
+    """Give every row its enterprise (C3).
+
+    Codes in state valid or bad_check identify by exact equality. A row without one is looked up by its present and
+    former names among the names of all rows that have one, across every list of the run; renames without a code
+    join names. Equal names of rows that both lead nowhere are one enterprise.
+    """
+    frame = entries.frame.assign(identified=entries.frame["state"].isin(IDENTIFYING))
+    lost = frame.index[~frame["identified"] & (frame["key"] == "")]
+    frame = frame.drop(index=lost)
+    former = entries.former[entries.former["entry"].isin(frame.index)] if len(lost) else entries.former
+    links = _name_links(frame, former)
+    found = _look_up(frame, former, links)
+    codes = found.groupby("entry")["code"].size()
+    only = found[found["entry"].map(codes) == 1].set_index("entry")
+
+    label = ("C:" + frame["code"]).where(frame["identified"], "N:" + frame["key"])
+    label = label.where(~frame.index.isin(only.index), "C:" + only["code"].reindex(frame.index).fillna(""))
+    how = np.where(frame["identified"], "code", "unresolved").astype(object)
+    how[frame.index.isin(only.index)] = "name"
+    how[frame.index.isin(codes.index[codes > 1])] = "ambiguous"
+    firm, labels = pd.factorize(label)
+    frame["firm"], frame["how"] = firm, how
+    frame["known_by"] = only["known_by"].reindex(frame.index).fillna(-1).astype("int64")
+    frame["public"] = only["public"].reindex(frame.index).fillna(value=True).astype(bool)
+
+    names = pd.Series(labels, dtype=object)
+    coded = names.str.startswith("C:").to_numpy(dtype=bool)
+    rank = frame["kind"].map({kind: at for at, kind in enumerate(kinds())})
+    first = frame.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates("firm")
+    first = first.set_index("firm").sort_index()
+    firms = pd.DataFrame(
+        {"code": names.str[2:].where(coded, ""), "key": first["key"].to_numpy(), "name": first["name"].to_numpy()}
+    )
+    return Identities(
+        frame.drop(columns="identified"),
+        lost,
+        firms,
+        found[found["entry"].map(codes) > 1][["entry", "code"]],
+        links,
+    )

@@ -1,0 +1,136 @@
+"""gzaudit.toml: every setting, its default, and the refusal of whatever is not one."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from gzaudit.errors import SettingsError
+
+FILE: Final = "gzaudit.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """`[budget.YEAR]`: what there is to pay, in whole 元.
+
+    Attributes:
+        total: for the city, None where not given.
+        districts: by district name.
+        method: `none` (claims are only shown) or `proportional`.
+    """
+
+    total: int | None = None
+    districts: dict[str, int] = field(default_factory=dict)
+    method: str = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a year.
+
+    Attributes:
+        pins: files by kind, as written (globs relative to the workspace, optionally `#sheet`).
+        hnte_scope: `city` or `province`: whether a 高企 without any district may lie outside the city (C6).
+        use_code_fallback: whether digits 3-8 of a code may give a district (C6).
+        budget: None where no budget is set.
+        text: the file's settings in a fixed form, for the run's identity.
+    """
+
+    pins: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    hnte_scope: str = "city"
+    use_code_fallback: bool = False
+    budget: Budget | None = None
+    text: str = ""
+
+
+def _refuse(where: str, found: str, expected: str) -> SettingsError:
+    return SettingsError(
+        "设置文件里有不能用的内容。",
+        where=f"{FILE} {where}",
+        found=found,
+        expected=expected,
+        action="改正或删去这一行后重新运行",
+    )
+
+
+def _table(value: Any, where: str, allowed: set[str] | None = None) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _refuse(where, repr(value), "一个表，如 [hnte]")
+    unknown = sorted(set(value) - allowed) if allowed is not None else []
+    if unknown:
+        raise _refuse(where, f"不认识的设置 {unknown[0]}", f"可用的设置：{'、'.join(sorted(allowed or ()))}")
+    return value
+
+
+def _whole(value: Any, where: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise _refuse(where, repr(value), "不小于 0 的整数（元）")
+    return value
+
+
+def _pins(sources: dict[str, Any], year: int, kinds: set[str]) -> dict[str, tuple[str, ...]]:
+    for key in sources:
+        if not (key.isdigit() and len(key) == 4):
+            raise _refuse("[sources]", key, "四位年份，如 [sources.2025]")
+    table = _table(sources.get(str(year), {}), f"[sources.{year}]", kinds)
+    for kind, files in table.items():
+        if not isinstance(files, list) or not files or not all(isinstance(file, str) and file for file in files):
+            raise _refuse(f"[sources.{year}] {kind}", repr(files), '文件名的列表，如 ["data/2025/第一批*.xlsx"]')
+    return {kind: tuple(files) for kind, files in table.items()}
+
+
+def _budget(budgets: dict[str, Any], year: int, districts: set[str]) -> Budget | None:
+    if str(year) not in budgets:
+        return None
+    where = f"[budget.{year}]"
+    table = _table(budgets[str(year)], where, {"total", "districts", "method"})
+    method = table.get("method", "proportional")
+    if method not in ("none", "proportional"):
+        raise _refuse(where, f"method = {method!r}", '"none" 或 "proportional"')
+    shares = _table(table.get("districts", {}), f"{where} districts", districts)
+    return Budget(
+        _whole(table["total"], f"{where} total") if "total" in table else None,
+        {name: _whole(value, f"{where} districts {name}") for name, value in shares.items()},
+        method,
+    )
+
+
+def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
+    """Read gzaudit.toml of a workspace; every setting has a default.
+
+    Args:
+        workspace: the folder.
+        year: the audited year.
+        kinds: keys of the kinds that may be pinned.
+        districts: district names that a budget may name.
+
+    Raises:
+        SettingsError: not TOML, an unknown setting, or a value of the wrong kind.
+    """
+    path = workspace / FILE
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return Settings()
+    except OSError as error:
+        raise _refuse("", error.strerror or str(error), "能打开的文件") from error
+    try:
+        data = tomllib.loads(raw.decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _refuse("", str(error), "UTF-8 编码的 TOML") from error
+    _table(data, "", {"sources", "hnte", "district", "budget"})
+    hnte = _table(data.get("hnte", {}), "[hnte]", {"scope"})
+    district = _table(data.get("district", {}), "[district]", {"use_code_fallback"})
+    scope = hnte.get("scope", "city")
+    if scope not in ("city", "province"):
+        raise _refuse("[hnte] scope", repr(scope), '"city" 或 "province"')
+    fallback = district.get("use_code_fallback", False)
+    if not isinstance(fallback, bool):
+        raise _refuse("[district] use_code_fallback", repr(fallback), "true 或 false")
+    pins = _pins(_table(data.get("sources", {}), "[sources]"), year, kinds)
+    budget = _budget(_table(data.get("budget", {}), "[budget]"), year, districts)
+    used = (sorted(pins.items()), scope, fallback, budget)
+    return Settings(pins, scope, fallback, budget, repr(used))

@@ -1,0 +1,86 @@
+"""What the person at the terminal sees, on stderr: progress, the districts, what needs a person, where the files are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from gzaudit.render.model import Formula, Table
+from gzaudit.render.tables.findings import tally
+from gzaudit.render.tables.summary import status_note, summary_table
+
+if TYPE_CHECKING:
+    from gzaudit.audit import YearAudit
+
+_STYLES = {"须决定": "bold red", "请核对": "yellow", "提示": "dim"}
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, Formula):
+        value = value.value
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+class Terminal:
+    """All that is said while a run goes on. Colours, width and NO_COLOR are rich's business."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    def reading(self, path: str) -> None:
+        """A file is being worked on."""
+        self.console.print(Text(f"读取 {path}"), overflow="fold")
+
+    def note(self, text: str) -> None:
+        """One line."""
+        self.console.print(Text(text), overflow="fold")
+
+    def report(self, audit: YearAudit, place: str) -> None:
+        """The end of a run."""
+        self.console.print()
+        self._districts(summary_table(audit))
+        self.note(status_note(audit))
+        self._needs_a_person(audit)
+        self.console.print()
+        self.note(f"结果文件夹：{place}")
+        self.note("  全市/  市级工作簿和报告（含统计名单比对结果，限市局内部使用）")
+        self.note("  各区/  每区一个文件夹，可发给该区")
+
+    def _districts(self, table: Table) -> None:
+        rows = [[_cell(column[at]) for column in table.data] for at in range(table.height)]
+        if self.console.width < 110:
+            self._narrow(table, rows)
+            return
+        grid = Grid(title=table.title, title_style="bold")
+        for column in table.columns:
+            grid.add_column(column.heading, justify="right" if column.kind in ("integer", "money") else "left")
+        for at, row in enumerate(rows):
+            last = at == table.height - 1
+            grid.add_row(*(Text(cell) for cell in row), style="bold" if last else "", end_section=at == table.height - 2)
+        self.console.print(grid)
+
+    def _narrow(self, table: Table, rows: list[list[str]]) -> None:
+        """On a narrow console: the columns that matter most, in full rather than all of them cut."""
+        headings = [column.heading for column in table.columns]
+        keep = [0, 1, len(headings) - 1] if len(headings) > 5 else list(range(len(headings)))
+        grid = Grid(title=table.title, title_style="bold")
+        for at in keep:
+            grid.add_column(headings[at], justify="left" if at == 0 else "right", overflow="fold")
+        for row in rows:
+            grid.add_row(*(Text(row[at]) for at in keep))
+        self.console.print(grid)
+
+    def _needs_a_person(self, audit: YearAudit) -> None:
+        rows = [row for row in tally(audit) if row[0] != "提示"]
+        told = sum(row[3] for row in tally(audit) if row[0] == "提示")
+        self.console.print()
+        if not rows:
+            self.note("没有需要人工处理的事项。")
+        for severity, title, owner, number, action in rows:
+            self.console.print(Text(f"{severity} {number:>5} 条  {title}（{owner}）", style=_STYLES[severity]), overflow="fold")
+            if severity == "须决定":
+                self.console.print(Text(f"            {action}"), overflow="fold")
+        self.note(f"明细见市级工作簿“待复核”；另有 {told} 条提示。")
