@@ -57,7 +57,10 @@ def compute(
     year: Annotated[int, typer.Argument(metavar="年度", help="四位年度，如 2025。", show_default=False)],
     *,
     workspace: Annotated[
-        Path, typer.Option("--workspace", "-w", metavar="文件夹", help="工作区，默认当前文件夹。", show_default=False)
+        Path,
+        typer.Option(
+            "--workspace", "-w", metavar="文件夹", help="工作区，默认当前文件夹。", show_default=False
+        ),
     ] = Path(),
     out: Annotated[
         Path | None,
@@ -67,7 +70,11 @@ def compute(
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 result.json，不打印别的。")] = False,
     fail_on: Annotated[
         FailOn,
-        typer.Option("--fail-on", metavar="程度", help="有此程度以上的事项时退出码为 1：error、warning、info 或 never。"),
+        typer.Option(
+            "--fail-on",
+            metavar="程度",
+            help="有此程度以上的事项时退出码为 1：error、warning、info 或 never。",
+        ),
     ] = FailOn.error,
 ) -> None:
     """Compute a year end to end (interface: workspace)."""

@@ -20,7 +20,10 @@ _HELP: Final = (
     (re.compile(r"\[default: ([^\]]*)\]"), r"[默认：\1]"),
 )
 _ERRORS: Final = (
-    (r"No such option: (?P<a>\S+?)\.?(?: Did you mean (?P<b>[^?]+)\?)?(?: \(Possible options: (?P<c>.+)\))?", "没有这个选项：{a}"),
+    (
+        r"No such option: (?P<a>\S+?)\.?(?: Did you mean (?P<b>[^?]+)\?)?(?: \(Possible options: (?P<c>.+)\))?",
+        "没有这个选项：{a}",
+    ),
     (r"No such command '(?P<a>[^']*)'\..*", "没有这个命令：{a}"),
     (r"Missing command\.", "没有写命令"),
     (r"Missing argument '(?P<a>[^']+)'\..*", "缺少参数：{a}"),
@@ -28,7 +31,10 @@ _ERRORS: Final = (
     (r"Option '(?P<a>[^']+)' requires an argument\.", "选项 {a} 后面要写一个值"),
     (r"Option '(?P<a>[^']+)' does not take a value\.", "选项 {a} 后面不写值"),
     (r"Got unexpected extra arguments? \((?P<a>.*)\)", "多写了：{a}"),
-    (r"Invalid value for '(?P<a>[^']+)': '(?P<b>[^']*)' is not a valid int(?:eger)?\.", "{a} 应为整数，写的是 {b}"),
+    (
+        r"Invalid value for '(?P<a>[^']+)': '(?P<b>[^']*)' is not a valid int(?:eger)?\.",
+        "{a} 应为整数，写的是 {b}",
+    ),
     (r"Invalid value for '(?P<a>[^']+)': (?P<b>.*)", "{a} 的值不能用：{b}"),
 )
 

@@ -16,7 +16,9 @@ class GzauditError(Exception):
 
     exit_code = 70
 
-    def __init__(self, asked: str, *, where: str = "", found: str = "", expected: str = "", action: str = "") -> None:
+    def __init__(
+        self, asked: str, *, where: str = "", found: str = "", expected: str = "", action: str = ""
+    ) -> None:
         super().__init__(asked)
         self.asked, self.where, self.found, self.expected, self.action = asked, where, found, expected, action
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: Final[tuple[Severity, ...]] = ("error", "warning", "info")
@@ -119,6 +121,7 @@ def gather(batches: Iterable[Batch], statistics: set[int]) -> Findings:
     )
     rank = frame["severity"].map({severity: rank for rank, severity in enumerate(SEVERITIES)})
     order = frame.assign(rank=rank).sort_values(
-        ["rank", "code", "src", "row", "field", "subject", "found", "detail", "ref_src", "ref_row"], kind="stable"
+        ["rank", "code", "src", "row", "field", "subject", "found", "detail", "ref_src", "ref_row"],
+        kind="stable",
     )
     return Findings(order.drop(columns="rank").reset_index(drop=True))

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import pandas as pd
 
 from gzaudit import __version__
 from gzaudit.audit import YearAudit
@@ -23,12 +20,18 @@ from gzaudit.match.membership import Membership, match_lists
 from gzaudit.match.overlap import overlapping_versions
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.normalise.entries import build_entries
-from gzaudit.policy.model import Indicator, Policy
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.resolve.identity import Identities, identify
 from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
-from gzaudit.settings import Budget, Settings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.settings import Budget, Settings
+    from gzaudit.policy.model import Indicator, Policy
+    import pandas as pd
+    from pathlib import Path
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,12 @@ class Job:
 
 def run_identity(job: Job, lists: YearLists) -> str:
     """What makes two runs the same: version, policy, settings, and the content and place of every input."""
-    parts = [__version__, str(job.year), job.policy.sha256 if job.policy else "counts-only", job.settings.text]
+    parts = [
+        __version__,
+        str(job.year),
+        job.policy.sha256 if job.policy else "counts-only",
+        job.settings.text,
+    ]
     parts += sorted({f"{source.sha256} {source.path}" for source in lists.sources})
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
@@ -118,12 +126,19 @@ def _district_lists(lists: YearLists, columns: tuple[str, ...]) -> DistrictLists
     return found
 
 
-def _evaluate(job: Job, counts: dict[str, dict[str, int | None]], lists: DistrictLists) -> tuple[YearResult, str]:
+def _evaluate(
+    job: Job, counts: dict[str, dict[str, int | None]], lists: DistrictLists
+) -> tuple[YearResult, str]:
     if job.policy is None:
         return counts_only(job.year, {each.code: each.name for each in DISTRICTS}, counts), ""
     states: dict[str | None, BaseStatus] = {"passed": "accepted", "failed": "rejected", None: "not_assessed"}
     given = {
-        code: Given(counts[code], lists.targets.get(code, {}), states[lists.base.get(code)], lists.assessment.get(code))
+        code: Given(
+            counts[code],
+            lists.targets.get(code, {}),
+            states[lists.base.get(code)],
+            lists.assessment.get(code),
+        )
         for code in job.policy.districts
     }
     result = evaluate(job.policy, given)
@@ -142,7 +157,9 @@ def _under_budget(result: YearResult, budget: Budget) -> tuple[YearResult, str]:
     city = replace(result.city, payable=total(each.payable for each in districts))
     limit = "" if budget.total is None else f"，总额 {budget.total:,} 元"
     own = "".join(f"，{name} {amount:,} 元" for name, amount in sorted(budget.districts.items()))
-    return replace(result, districts=districts, city=city), f"应付额按预算比例核减（最大余数法）{limit}{own}。"
+    return replace(
+        result, districts=districts, city=city
+    ), f"应付额按预算比例核减（最大余数法）{limit}{own}。"
 
 
 def _with_codes(table: pd.DataFrame, identities: Identities) -> pd.DataFrame:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from gzaudit.errors import SettingsError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FILE: Final = "gzaudit.toml"
 
@@ -77,8 +79,14 @@ def _pins(sources: dict[str, Any], year: int, kinds: set[str]) -> dict[str, tupl
             raise _refuse("[sources]", key, "四位年份，如 [sources.2025]")
     table = _table(sources.get(str(year), {}), f"[sources.{year}]", kinds)
     for kind, files in table.items():
-        if not isinstance(files, list) or not files or not all(isinstance(file, str) and file for file in files):
-            raise _refuse(f"[sources.{year}] {kind}", repr(files), '文件名的列表，如 ["data/2025/第一批*.xlsx"]')
+        if (
+            not isinstance(files, list)
+            or not files
+            or not all(isinstance(file, str) and file for file in files)
+        ):
+            raise _refuse(
+                f"[sources.{year}] {kind}", repr(files), '文件名的列表，如 ["data/2025/第一批*.xlsx"]'
+            )
     return {kind: tuple(files) for kind, files in table.items()}
 
 

@@ -56,10 +56,16 @@ class Terminal:
             return
         grid = Grid(title=table.title, title_style="bold")
         for column in table.columns:
-            grid.add_column(column.heading, justify="right" if column.kind in ("integer", "money") else "left")
+            grid.add_column(
+                column.heading, justify="right" if column.kind in ("integer", "money") else "left"
+            )
         for at, row in enumerate(rows):
             last = at == table.height - 1
-            grid.add_row(*(Text(cell) for cell in row), style="bold" if last else "", end_section=at == table.height - 2)
+            grid.add_row(
+                *(Text(cell) for cell in row),
+                style="bold" if last else "",
+                end_section=at == table.height - 2,
+            )
         self.console.print(grid)
 
     def _narrow(self, table: Table, rows: list[list[str]]) -> None:
@@ -80,7 +86,10 @@ class Terminal:
         if not rows:
             self.note("没有需要人工处理的事项。")
         for severity, title, owner, number, action in rows:
-            self.console.print(Text(f"{severity} {number:>5} 条  {title}（{owner}）", style=_STYLES[severity]), overflow="fold")
+            self.console.print(
+                Text(f"{severity} {number:>5} 条  {title}（{owner}）", style=_STYLES[severity]),
+                overflow="fold",
+            )
             if severity == "须决定":
                 self.console.print(Text(f"            {action}"), overflow="fold")
         self.note(f"明细见市级工作簿“待复核”；另有 {told} 条提示。")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.deliver.run_folder import require_free, unfinished, workspace_lock
 from gzaudit.deliver.run_log import RunLog
 from gzaudit.errors import SettingsError
-from gzaudit.findings import Severity
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.pipeline import Job, audit_year, run_identity
 from gzaudit.policy.load import load_policy
@@ -20,6 +18,10 @@ from gzaudit.render.outputs import RESULT, write_outputs
 from gzaudit.settings import load_settings
 from gzaudit.terminal import Terminal
 
+if TYPE_CHECKING:
+    from gzaudit.findings import Severity
+    from pathlib import Path
+
 _YEARS: Final = range(2000, 2100)
 LOG: Final = "run.log"
 
@@ -28,7 +30,9 @@ def _prepare(year: int, workspace: Path, *, counts_only: bool) -> Job:
     if year not in _YEARS:
         raise SettingsError("年度写得不对。", found=str(year), expected="四位年度，如 2025")
     if not workspace.is_dir():
-        raise SettingsError("没有这个工作区文件夹。", where=str(workspace), action="核对 --workspace 后面的路径")
+        raise SettingsError(
+            "没有这个工作区文件夹。", where=str(workspace), action="核对 --workspace 后面的路径"
+        )
     settings = load_settings(workspace, year, set(kinds()), {each.name for each in DISTRICTS})
     policy = None if counts_only else load_policy(year)
     return Job(workspace, year, settings, policy, policy.indicators if policy else counted_without_policy())
@@ -58,7 +62,9 @@ def run_compute(
     runs = workspace / "runs" / str(year)
     if out is not None:
         require_free(out, str(out))
-    with workspace_lock(runs if out is None else out.absolute().parent, f"runs/{year}/" if out is None else str(out)):
+    with workspace_lock(
+        runs if out is None else out.absolute().parent, f"runs/{year}/" if out is None else str(out)
+    ):
         log = RunLog(year)
         lists = read_year(workspace, year, job.settings.pins, terminal.reading)
         audit = audit_year(job, lists)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
 from gzaudit.errors import OutputError, SettingsError, WorkspaceBusyError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
 
 _UNFINISHED: Final = ".unfinished-"
 
@@ -44,7 +46,9 @@ def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise WorkspaceBusyError(
-            "另一个核算正在使用这个工作区。", where=shown, action="等它结束后再运行；确认没有在运行的，请再试一次"
+            "另一个核算正在使用这个工作区。",
+            where=shown,
+            action="等它结束后再运行；确认没有在运行的，请再试一次",
         ) from error
     except OSError as error:
         raise _cannot_write(shown, error) from error

@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import platform
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gzaudit import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from gzaudit.audit import YearAudit
 
 

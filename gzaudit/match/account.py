@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-import pandas as pd
 
 from gzaudit.errors import InvariantError
-from gzaudit.read.listing import Source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.read.listing import Source
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pandas as pd
 
@@ -13,7 +13,9 @@ from gzaudit.findings import Batch, one
 from gzaudit.normalise.districts import DISTRICTS, district_name, locate_column
 from gzaudit.normalise.text import dense_text
 from gzaudit.read.kinds import heading_aliases
-from gzaudit.read.listing import Listing
+
+if TYPE_CHECKING:
+    from gzaudit.read.listing import Listing
 
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)家?")
 _BLANK: Final = ("", "/", "-", "—", "无")
@@ -61,13 +63,21 @@ def _located(listing: Listing, lists: DistrictLists) -> list[tuple[int, str, dic
     places = locate_column(frame["district"])
     known = places["how"].isin(["exact", "former"]).tolist()
     rows = []
-    for right, district, row in zip(known, places["district"].tolist(), frame.to_dict("records"), strict=True):
+    for right, district, row in zip(
+        known, places["district"].tolist(), frame.to_dict("records"), strict=True
+    ):
         if right:
             rows.append((int(row["row"]), district, {str(key): str(value) for key, value in row.items()}))
         else:
             lists.fate(listing.src, "district_unknown")
             lists.batches.append(
-                one("district_unknown", src=listing.src, row=int(row["row"]), field="district", found=row["district"])
+                one(
+                    "district_unknown",
+                    src=listing.src,
+                    row=int(row["row"]),
+                    field="district",
+                    found=row["district"],
+                )
             )
     return rows
 
@@ -87,9 +97,16 @@ def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: Distr
             there = {name: cells[name] for name in columns if name in cells}
             if district in seen:
                 src, first, before = seen[district]
-                same = all(dense_text(before.get(name, "")) == dense_text(text) for name, text in there.items())
+                same = all(
+                    dense_text(before.get(name, "")) == dense_text(text) for name, text in there.items()
+                )
                 lists.fate(listing.src, "duplicate")
-                place = {"src": listing.src, "row": row, "subject": district_name(district), "district": district}
+                place: dict[str, Any] = {
+                    "src": listing.src,
+                    "row": row,
+                    "subject": district_name(district),
+                    "district": district,
+                }
                 if same:
                     lists.batches.append(one("duplicate", **place, ref_src=src, ref_row=first))
                     continue
@@ -106,13 +123,15 @@ def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: Distr
         _check_totals(listing, located, columns, lists)
 
 
-def _take_targets(listing: Listing, row: int, district: str, cells: dict[str, str], lists: DistrictLists) -> None:
+def _take_targets(
+    listing: Listing, row: int, district: str, cells: dict[str, str], lists: DistrictLists
+) -> None:
     values = lists.targets.setdefault(district, {})
     for name, text in cells.items():
         if dense_text(text) in _BLANK:
             continue
         number = whole_number(text)
-        place = {
+        place: dict[str, Any] = {
             "src": listing.src, "row": row, "field": name, "subject": district_name(district), "district": district,
         }  # fmt: skip
         if number is None:
@@ -127,7 +146,10 @@ def _take_targets(listing: Listing, row: int, district: str, cells: dict[str, st
 
 
 def _check_totals(
-    listing: Listing, located: list[tuple[int, str, dict[str, str]]], columns: tuple[str, ...], lists: DistrictLists
+    listing: Listing,
+    located: list[tuple[int, str, dict[str, str]]],
+    columns: tuple[str, ...],
+    lists: DistrictLists,
 ) -> None:
     """A 合计 line is compared with the sum and never counted."""
     for record in listing.totals.to_dict("records"):
@@ -155,7 +177,8 @@ def missing_targets(lists: DistrictLists, columns: tuple[str, ...]) -> list[Batc
         absent = [
             district.code
             for district in DISTRICTS
-            if name not in lists.targets.get(district.code, {}) and (district.code, name) not in lists.unusable
+            if name not in lists.targets.get(district.code, {})
+            and (district.code, name) not in lists.unusable
         ]
         if len(absent) == len(DISTRICTS):
             batches.append(one("target_missing", field=name, subject="全部各区", found=f"没有“{heading}”"))
@@ -182,12 +205,21 @@ def read_acceptance(listings: list[Listing], lists: DistrictLists) -> None:
     for listing in listings:
         for row, district, cells in _located(listing, lists):
             matter, text = dense_text(cells.get("matter", "")), dense_text(cells["conclusion"])
-            place = {"src": listing.src, "row": row, "subject": district_name(district), "district": district}
+            place: dict[str, Any] = {
+                "src": listing.src,
+                "row": row,
+                "subject": district_name(district),
+                "district": district,
+            }
             what = "assessment" if "绩效" in matter or "考核" in matter else "base"
             verdict = _VERDICTS.get(text)
-            if verdict is None or (what == "base" and matter and "基础" not in matter and "验收" not in matter):
+            if verdict is None or (
+                what == "base" and matter and "基础" not in matter and "验收" not in matter
+            ):
                 lists.fate(listing.src, "acceptance_invalid")
-                lists.batches.append(one("acceptance_invalid", **place, field="conclusion", found=f"{matter} {text}"))
+                lists.batches.append(
+                    one("acceptance_invalid", **place, field="conclusion", found=f"{matter} {text}")
+                )
                 continue
             table = lists.assessment if what == "assessment" else lists.base
             if (district, what) in seen:
@@ -207,9 +239,13 @@ def read_acceptance(listings: list[Listing], lists: DistrictLists) -> None:
         return
     lists.batches.append(
         Batch(
-            "acceptance_missing",
+            "acceptance_incomplete",
             pd.DataFrame(
-                {"subject": [district_name(code) for code in absent], "district": absent, "found": "没有基础验收结论"}
+                {
+                    "subject": [district_name(code) for code in absent],
+                    "district": absent,
+                    "found": "没有基础验收结论",
+                }
             ),
         )
     )

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 
 from gzaudit.findings import Batch, one
-from gzaudit.match.membership import Membership
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.policy.model import Indicator
 from gzaudit.read.kinds import kinds
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.policy.model import Indicator
+    from gzaudit.match.membership import Membership
+    from collections.abc import Mapping
 
 
 def count_indicators(
     indicators: tuple[Indicator, ...], membership: Membership, there: set[str]
-) -> tuple[dict[str, Mapping[str, int | None]], list[Batch]]:
+) -> tuple[dict[str, dict[str, int | None]], list[Batch]]:
     """Number of enterprises per district and indicator.
 
     Args:
@@ -26,18 +29,23 @@ def count_indicators(
     """
     tables = {"hnte": membership.cohort, "above_scale_tech_services": membership.services}
     counts: dict[str, dict[str, int | None]] = {district.code: {} for district in DISTRICTS}
-    batches = []
+    absent: dict[str, list[str]] = {}
     for indicator in indicators:
         needed = [kind for kind in (indicator.count.list, indicator.count.both) if kind]
         missing = [kind for kind in needed if kind not in there]
         for kind in missing:
-            batches.append(
-                one("source_missing", subject=indicator.name, found=f"没有“{kinds()[kind].title}”（{kinds()[kind].owner}）")
-            )
+            absent.setdefault(kind, []).append(indicator.name)
         members = tables[indicator.count.list]
         if indicator.count.both:
             members = members[members[indicator.count.both]]
         by_district = members["district"].value_counts()
         for district in DISTRICTS:
             counts[district.code][indicator.key] = None if missing else int(by_district.get(district.code, 0))
-    return dict(counts), batches
+    return counts, [
+        one(
+            "source_missing",
+            subject="、".join(names),
+            found=f"没有“{kinds()[kind].title}”（{kinds()[kind].owner}）",
+        )
+        for kind, names in absent.items()
+    ]

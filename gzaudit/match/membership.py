@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.match.years import certificate_years, patent_fates, place_of, recognition_years, wrong_periods
-from gzaudit.read.listing import Source
-from gzaudit.resolve.district import OUTSIDE, Districts, former_districts, is_local_unit, locate_firms, locate_units
-from gzaudit.resolve.identity import Identities
+from gzaudit.resolve.district import (
+    OUTSIDE,
+    Districts,
+    former_districts,
+    is_local_unit,
+    locate_firms,
+    locate_units,
+)
+
+if TYPE_CHECKING:
+    from gzaudit.resolve.identity import Identities
+    from gzaudit.read.listing import Source
 
 COUNTED: Final = ""
 HNTE, REVOKED, SCALE = "hnte", "hnte_revoked", "above_scale"
@@ -105,10 +114,14 @@ def _settle_city(fates: _Fates, districts: Districts, scope: str) -> pd.Series:
     district = rows["firm"].map(districts.by_firm["district"]).fillna("")
     once = ~rows.duplicated("firm")
     outside = rows[(district == OUTSIDE) & once]
-    fates.exclude(rows.index[district == OUTSIDE], "outside_city", Batch("outside_city", place_of(outside, "district")))
+    fates.exclude(
+        rows.index[district == OUTSIDE], "outside_city", Batch("outside_city", place_of(outside, "district"))
+    )
     unknown = rows[(district == "") & once]
     if scope == "province":
-        found = pd.DataFrame({"src": unknown["src"].iloc[:1], "found": f"{len(unknown)} 家没有任何广州地址信息"})
+        found = pd.DataFrame(
+            {"src": unknown["src"].iloc[:1], "found": f"{len(unknown)} 家没有任何广州地址信息"}
+        )
         fates.exclude(rows.index[district == ""], "outside_city", Batch("outside_city", found))
     else:
         hints = unknown["firm"].map(districts.hints).fillna("")
@@ -173,7 +186,9 @@ def match_lists(
         scope: `[hnte] scope`.
         use_code_fallback: `[district] use_code_fallback`.
     """
-    rows = identities.frame.assign(firm_code=identities.firms["code"].reindex(identities.frame["firm"]).to_numpy())
+    rows = identities.frame.assign(
+        firm_code=identities.firms["code"].reindex(identities.frame["firm"]).to_numpy()
+    )
     fates = _Fates(rows)
     _year_and_revoked(fates, sources, year)
     districts = locate_firms(rows, fates.open_(HNTE), use_code_fallback=use_code_fallback)
@@ -184,7 +199,9 @@ def match_lists(
     for kind in (SCALE, SERVICES):
         units = fates.open_(kind)
         local = units[is_local_unit(units["unit_type"])]
-        fates.exclude(local.index, "not_legal_entity", Batch("not_legal_entity", place_of(local, "unit_type")))
+        fates.exclude(
+            local.index, "not_legal_entity", Batch("not_legal_entity", place_of(local, "unit_type"))
+        )
     services = _services(fates)
     fates.once(SCALE, ["firm"])
     patents = _patents(fates, year)

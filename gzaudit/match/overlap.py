@@ -6,7 +6,10 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.read.kinds import kinds
-from gzaudit.read.listing import Source
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.read.listing import Source
 
 # Compared with the smaller file, so that an old version is found although the new one has grown: > 80 %.
 _SHARE = (80, 100)
@@ -30,7 +33,9 @@ def overlapping_versions(rows: pd.DataFrame, sources: tuple[Source, ...]) -> Bat
         sizes = listed["file"].value_counts()
         shared = listed.merge(listed, on="firm")
         pairs = shared[shared["file_x"] < shared["file_y"]].groupby(["file_x", "file_y"]).size()
-        for (one, other), number in pairs.items():
+        for number, one, other in zip(
+            pairs, pairs.index.get_level_values(0), pairs.index.get_level_values(1), strict=True
+        ):
             smaller = min(sizes[one], sizes[other])
             if number * _SHARE[1] > smaller * _SHARE[0]:
                 found.append(

@@ -10,9 +10,14 @@ import pandas as pd
 from gzaudit.findings import Batch
 from gzaudit.normalise.dates import years_named, years_of_dates
 from gzaudit.normalise.text import dense_text
-from gzaudit.read.listing import Source
+from typing import TYPE_CHECKING
 
-_RECOGNISED = re.compile(r"(20\d{2})年?(?:度)?(?:国家|全国|广东省|广州市|我市)?(?:认定|第.{1,2}批|高新技术企业|高企|补充)")
+if TYPE_CHECKING:
+    from gzaudit.read.listing import Source
+
+_RECOGNISED = re.compile(
+    r"(20\d{2})年?(?:度)?(?:国家|全国|广东省|广州市|我市)?(?:认定|第.{1,2}批|高新技术企业|高企|补充)"
+)
 _ANY = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 
 
@@ -31,7 +36,9 @@ def place_of(rows: pd.DataFrame, field: str) -> pd.DataFrame:
     return rows[["src", "row"]].assign(field=field, subject=rows["name"], found=rows[field])
 
 
-def recognition_years(rows: pd.DataFrame, sources: tuple[Source, ...], year: int) -> tuple[pd.Series, list[Batch]]:
+def recognition_years(
+    rows: pd.DataFrame, sources: tuple[Source, ...], year: int
+) -> tuple[pd.Series, list[Batch]]:
     """Year of each `hnte` row: 认定年度 where filled, else 发证日期, else what the list states (C5).
 
     A list that states no year anywhere lies in the year's folder and is taken for that year, with a warning.

@@ -75,7 +75,7 @@ def years_named(values: pd.Series) -> pd.DataFrame:
     codes, uniques = pd.factorize(values)
     text = dense(pd.Series(uniques, dtype=object))
     found = text.str.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-    one = found.str.len().to_numpy() == 1
+    one = found.map(len).to_numpy() == 1
     year = np.zeros(len(text), dtype=np.int64)
     year[one] = found[one].str[0].astype(np.int64)
     how = np.where(one, "read", np.where(text.isin(_BLANKS), "blank", "unreadable"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 import pandas as pd
 
@@ -11,7 +11,9 @@ from gzaudit.findings import Batch
 from gzaudit.normalise.codes import CHARSET, check_character, judge_codes
 from gzaudit.normalise.names import former_name_pairs, name_keys
 from gzaudit.normalise.owners import split_owners
-from gzaudit.read.listing import Listing
+
+if TYPE_CHECKING:
+    from gzaudit.read.listing import Listing
 
 # Fields that later stages look at; a list that lacks one has "" there.
 FIELDS: Final = (
@@ -86,7 +88,9 @@ def _code_findings(frame: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
         Batch(
             "bad_check",
             place[bad].assign(
-                detail=codes[bad].map(lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}")
+                detail=codes[bad].map(
+                    lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}"
+                )
             ),
         ),
         Batch("precision_lost", place[lost]),
@@ -131,4 +135,6 @@ def build_entries(listings: tuple[Listing, ...]) -> Entries:
 def _empty() -> pd.DataFrame:
     text = ("kind", "name", "key", "raw_code", "code", "state", *FIELDS)
     columns = {name: pd.Series([], dtype=object) for name in text}
-    return pd.DataFrame(columns | {name: pd.Series([], dtype="int64") for name in ("src", "row", "part", "owners")})
+    return pd.DataFrame(
+        columns | {name: pd.Series([], dtype="int64") for name in ("src", "row", "part", "owners")}
+    )

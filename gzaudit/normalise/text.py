@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 # White space, control and zero-width characters, bidirectional controls and variation selectors:
 # all of them survive copying from web pages and PDF files unseen.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TYPE_CHECKING
 
 from gzaudit.read.unusable import RESEND, Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 FORMULA, EOF, DATE_1904, FILE_PASS = 0x0006, 0x000A, 0x0022, 0x002F
 CONTINUE, BOUND_SHEET, MUL_RK, RICH_LABEL = 0x003C, 0x0085, 0x00BD, 0x00D6

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from gzaudit.normalise.codes import CHARSET, LENGTH
 from gzaudit.normalise.text import dense_text
-from gzaudit.read.headings import Headings
 from gzaudit.read.listing import cell_text
+
+if TYPE_CHECKING:
+    from gzaudit.read.headings import Headings
+    from collections.abc import Sequence
 
 _TOTAL: Final = re.compile(
     r"(?:本页|本表|全市|全区)?(?:合计|总计|小计|共计|总数|全市|汇总)[:：]?[\d,.]*(?:家|户|件|条|个|项)?(?:企业)?[。.]?"
@@ -27,7 +29,11 @@ _NOTE: Final = re.compile(
 )
 # What looks like a code makes a line an entry, whatever else it says.
 _CODE: Final = re.compile(rf"[{CHARSET}]{{{LENGTH}}}")
-_SENTENCE: Final = re.compile(r"[,;:!?、]|。.")
+_SENTENCE: Final = re.compile(r"[,:!?]|。.")
+# Several owners of a patent stand in one cell; anywhere else ; and 、 too are marks of a sentence.
+_ANY_SENTENCE: Final = re.compile(r"[,:!?;、]|。.")
+# First characters of totals, notes and repeated headings.
+_STARTS: Final = tuple("合总小共本全汇以注备附说来数资制填编审复经联打单日截企序统专区")
 
 
 @dataclass(slots=True)
@@ -58,7 +64,9 @@ def _compact(value: Any) -> str:
 
 
 def _has_code(row: Sequence[Any], code_at: int | None) -> bool:
-    return code_at is not None and code_at < len(row) and bool(_CODE.fullmatch(_compact(row[code_at]).upper()))
+    return (
+        code_at is not None and code_at < len(row) and bool(_CODE.fullmatch(_compact(row[code_at]).upper()))
+    )
 
 
 def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: tuple[str, ...]) -> Body:
@@ -74,14 +82,10 @@ def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: t
         several other cells filled is kept: a later stage says that nobody can tell whose it is.
     """
     body = Body()
-    places = [headings.columns[name][0] for name in identifying if name in headings.columns]
-    code_at = headings.columns.get("code", (None,))[0]
-    serial_at = headings.columns.get("serial", (None,))[0]
-    heading_texts = {at: _compact(label) for at, label in headings.labels.items()}
-    suspicious = _suspects(rows, headings.body, places)
+    judge = _Judge(headings, identifying)
     for at in range(headings.body, len(rows)):
         row = rows[at]
-        if at not in suspicious:
+        if not judge.suspects(row):
             body.rows += 1
             body.keep.append(at)
             continue
@@ -89,7 +93,7 @@ def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: t
         if not filled:
             continue
         body.rows += 1
-        reason = _reason(row, filled, places, heading_texts, code_at, serial_at)
+        reason = judge.reason(row, filled)
         if reason == "total":
             body.totals.append(at)
             stated = _STATED.search("".join(_compact(row[cell]) for cell in filled))
@@ -101,55 +105,48 @@ def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: t
     return body
 
 
-def _suspects(rows: Sequence[Sequence[Any]], body: int, places: list[int]) -> set[int]:
-    """Lines worth a closer look: few cells filled, no name, or a first word that notes and totals begin with.
+class _Judge:
+    """Tells entries from other lines of one sheet."""
 
-    The quick test is done on every line, the closer look on a handful.
-    """
-    starts = tuple("合总小共本全汇以注备附说来数资制填编审复经联打单日截企序统专区")
-    suspects = set()
-    for at in range(body, len(rows)):
-        row = rows[at]
+    def __init__(self, headings: Headings, identifying: tuple[str, ...]) -> None:
+        self.places = [headings.columns[name][0] for name in identifying if name in headings.columns]
+        self.code_at = headings.columns.get("code", (None,))[0]
+        self.serial_at = headings.columns.get("serial", (None,))[0]
+        self.labels = {at: _compact(label) for at, label in headings.labels.items()}
+        self.sentence = _SENTENCE if "owner" in identifying else _ANY_SENTENCE
+
+    def suspects(self, row: Sequence[Any]) -> bool:
+        """Whether a line is worth a closer look: few cells, no name, or a first word that notes and totals have.
+
+        This quick test is done on every line, the closer look on a handful.
+        """
+        if len(row) - row.count("") <= 2:
+            return True
         named = False
-        for place in places:
+        for place in self.places:
             value = row[place] if place < len(row) else ""
-            if value != "":
-                named = True
-                if type(value) is not str or not value.strip() or value.lstrip().startswith(starts):
-                    named = False
-                    break
-        first = next((value for value in row if value != ""), "")
-        if (
-            not named
-            or len(row) - row.count("") <= 2
-            or (type(first) is str and first.lstrip().startswith(starts))
-        ):
-            suspects.add(at)
-    return suspects
+            if value == "":
+                continue
+            if type(value) is not str or not value.strip() or value.lstrip().startswith(_STARTS):
+                return True
+            named = True
+        first = next(value for value in row if value != "")
+        return not named or (type(first) is str and first.lstrip().startswith(_STARTS))
 
-
-def _reason(
-    row: Sequence[Any],
-    filled: list[int],
-    places: list[int],
-    heading_texts: dict[int, str],
-    code_at: int | None,
-    serial_at: int | None,
-) -> str | None:
-    """Why a line is no entry; None where it is one."""
-    if filled == [serial_at]:
-        serial = _compact(row[filled[0]])
-        if serial.isdigit():
+    def reason(self, row: Sequence[Any], filled: list[int]) -> str | None:
+        """Why a line is no entry; None where it is one."""
+        if filled == [self.serial_at] and _compact(row[filled[0]]).isdigit():
             return "serial_only"
-    if sum(_compact(row[at]) == heading_texts.get(at, "") for at in filled) >= max(2, len(filled) - 1):
-        return "heading"
-    if _has_code(row, code_at):
+        repeated = sum(_compact(row[at]) == self.labels.get(at, "") for at in filled)
+        if repeated >= max(2, len(filled) - 1):
+            return "heading"
+        if _has_code(row, self.code_at):
+            return None
+        texts = [_compact(row[at]) for at in filled[:3]]
+        if any(_TOTAL.fullmatch(text) for text in texts):
+            return "total"
+        if _NOTE.fullmatch(texts[0]):
+            return "note"
+        if len(filled) == 1 and (filled[0] not in self.places or self.sentence.search(texts[0])):
+            return "note"
         return None
-    texts = [_compact(row[at]) for at in filled[:3]]
-    if any(_TOTAL.fullmatch(text) for text in texts):
-        return "total"
-    if _NOTE.fullmatch(texts[0]):
-        return "note"
-    if len(filled) == 1 and (filled[0] not in places or _SENTENCE.search(texts[0])):
-        return "note"
-    return None

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TYPE_CHECKING
 from xml.parsers import expat
 
 from gzaudit.read.quicklook import MAX_AREA, MAX_COLUMN, MAX_ROW, column_number
 from gzaudit.read.sheet import CellDefect
 from gzaudit.read.unusable import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _REF: Final = re.compile(r"([A-Za-z]{1,7})0*([1-9]\d{0,9})")
 _SHOWN: Final = 200
@@ -193,8 +194,6 @@ class _Sheet:
         elif formula is not None and not value and (self.kind != "str" or value is None):
             shown = f"={formula[:_SHOWN]}" if formula else "公式（与相邻单元格共用）"
             defect = CellDefect(row, column, "formula_uncalculated", shown)
-        elif self.kind == "n" and value and _not_finite(value):
-            defect = CellDefect(row, column, "cell_error", value[:_SHOWN])
         if defect:
             self.parsed.defects.append(defect)
         if defect or value or self.inline or (self.kind == "str" and value is not None):
@@ -206,12 +205,3 @@ def _whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 10 and int(text)):
         raise Unusable(f"行号“{text[:20]}”无法识别")
     return int(text)
-
-
-def _not_finite(text: str) -> bool:
-    if text[-1].isdigit() and "e" not in text and "E" not in text:
-        return False
-    try:
-        return not math.isfinite(float(text))
-    except ValueError:
-        return False

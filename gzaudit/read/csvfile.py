@@ -6,12 +6,14 @@ import csv
 import io
 import re
 import statistics
-from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.read.csvtext import decode
 from gzaudit.read.sheet import Sheet
 from gzaudit.read.unusable import Unusable
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # A city's lists are some tens of megabytes; the text is held whole.
 MAX_BYTES: Final = 512 << 20
@@ -48,7 +50,7 @@ def read_csv(path: Path) -> tuple[Sheet, ...]:
     )
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
-    return (Sheet("", True, list(rows), 1, 1),)  # noqa: FBT003 - visible
+    return (Sheet("", visible=True, rows=list(rows), first_row=1, first_column=1),)
 
 
 def _records(text: str, delimiter: str, *, skipped: int) -> list[list[str]]:

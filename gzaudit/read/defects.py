@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from gzaudit.findings import Batch
-from gzaudit.read.headings import Headings
 from gzaudit.read.sheet import DEFECT, CellDefect, Sheet
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.read.headings import Headings
 
 
 def mark_defects(sheet: Sheet) -> None:

@@ -6,14 +6,17 @@ could catch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import python_calamine as calamine
 
 from gzaudit.read.grid import Grid
 from gzaudit.read.unusable import RESAVE, Unusable, password_protected
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from collections.abc import Iterator
 
 
 @contextmanager

@@ -6,14 +6,16 @@ import hashlib
 import os
 import stat
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.errors import InputError
-from gzaudit.read.endings import SUPPORTED, why_left_out
+from gzaudit.read.endings import why_left_out
 from gzaudit.read.sheet import InputFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _ASKED: Final = "查找当年的名单文件。"
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, TYPE_CHECKING
 
 from gzaudit.normalise.text import dense_text
 from gzaudit.read.kinds import heading_aliases
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Titles, notes and blank lines above the headings of a real list never came near this.
 SEARCH_ROWS: Final = 60
@@ -115,6 +117,7 @@ def find_headings(rows: Sequence[Sequence[Any]], year: int) -> Headings | None:
             continue
         for lines in range(1, min(MOST_LINES, len(rows) - top) + 1):
             score, headings = _read_at(rows, top, lines, year)
-            if score and (best is None or score > best[0]):
+            # More lines must bring more columns: a title above the headings is no part of them.
+            if score and (best is None or (score, -lines) > (best[0], -best[1].lines)):
                 best = (score, headings)
     return best[1] if best else None

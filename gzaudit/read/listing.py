@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.normalise.text import column
-from gzaudit.read.headings import Headings
-from gzaudit.read.kinds import Kind
 from gzaudit.read.sheet import DEFECT
+
+if TYPE_CHECKING:
+    from gzaudit.read.kinds import Kind
+    from gzaudit.read.headings import Headings
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +100,14 @@ def cell_text(value: Any) -> str:
 
 def _texts(rows: Sequence[Sequence[Any]], at: int) -> list[str]:
     return [
-        value if type(value := (row[at] if at < len(row) else "")) is str else cell_text(value) for row in rows
+        value if type(value := (row[at] if at < len(row) else "")) is str else cell_text(value)
+        for row in rows
     ]
 
 
-def text_columns(rows: Sequence[Sequence[Any]], numbers: Sequence[int], headings: Headings, kind: Kind) -> pd.DataFrame:
+def text_columns(
+    rows: Sequence[Sequence[Any]], numbers: Sequence[int], headings: Headings, kind: Kind
+) -> pd.DataFrame:
     """The columns that a kind takes from a sheet.
 
     Args:

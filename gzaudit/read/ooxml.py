@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TYPE_CHECKING
 from xml.parsers import expat
 
-from gzaudit.read.parts import Package
 from gzaudit.read.unusable import RESEND, Unusable
 from gzaudit.read.xmlblocks import blocks
+
+if TYPE_CHECKING:
+    from gzaudit.read.parts import Package
+    from collections.abc import Callable, Iterable
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"

@@ -9,12 +9,14 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
+from typing import Final, Self, TYPE_CHECKING
 
 from gzaudit.read.unusable import RESAVE, RESEND, Unusable
+
+if TYPE_CHECKING:
+    from types import TracebackType
+    from pathlib import Path
+    from collections.abc import Iterator
 
 # A workbook has tens of parts; one with a picture per enterprise has thousands. Above that it is no list.
 MAX_PARTS: Final = 20_000

@@ -46,7 +46,9 @@ def resolve_pins(workspace: Path, year: int, pins: dict[str, tuple[str, ...]]) -
                 raise SettingsError(
                     "指定的文件不在工作区内。", where=where, found=pattern, expected="相对于工作区的路径"
                 )
-            files = sorted(file for file in workspace.glob(glob) if file.is_file() and not file.name.startswith("~$"))
+            files = sorted(
+                file for file in workspace.glob(glob) if file.is_file() and not file.name.startswith("~$")
+            )
             if not files:
                 raise SettingsError(
                     "指定的文件一个也没有找到。",

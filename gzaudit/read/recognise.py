@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gzaudit.errors import InputError
-from gzaudit.read.headings import Headings
 from gzaudit.read.kinds import Kind, heading_aliases, kinds
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.read.headings import Headings
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def _contradicting(kind: Kind, naming: Naming, headings: Headings) -> Kind | Non
             ruled_out = other.none and _has("\n".join(scopes), other.none)
             if other is kind or not ruled_out or not _has(scope, other.type_words):
                 continue
-            if all(_has("\n".join(scopes), group) for group in other.words) and _columns_there(other.needs, headings):
+            if all(_has("\n".join(scopes), group) for group in other.words) and _columns_there(
+                other.needs, headings
+            ):
                 return other
     return None
 
@@ -106,7 +111,9 @@ def recognise(naming: Naming, headings: Headings | None, place: str, pin: str, y
         fitting = [
             kind
             for kind in kinds().values()
-            if kind.headings and _columns_there(kind.headings, headings) and _columns_there(kind.needs, headings)
+            if kind.headings
+            and _columns_there(kind.headings, headings)
+            and _columns_there(kind.needs, headings)
         ]
     elif len(fitting) == 1:
         other = _contradicting(fitting[0], naming, headings)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # Stands in the grid where a cell looks blank and is not, so that its row is seen; no list can hold this text.
 DEFECT: Final = "\x00defect"

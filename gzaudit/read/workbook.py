@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.errors import InputError
 from gzaudit.read.csvfile import read_csv
 from gzaudit.read.files import hash_file
-from gzaudit.read.sheet import InputFile, Sheet
 from gzaudit.read.signature import HEAD, content_of
 from gzaudit.read.unusable import Unusable
 from gzaudit.read.xls import read_xls
 from gzaudit.read.xlsx import read_xlsx
+
+if TYPE_CHECKING:
+    from gzaudit.read.sheet import InputFile, Sheet
 
 _ASKED: Final = "无法读取输入文件。"
 

@@ -7,8 +7,7 @@ shows error values and formulas that were never calculated as blanks.
 from __future__ import annotations
 
 import struct
-from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TYPE_CHECKING
 
 from gzaudit.read import biff
 from gzaudit.read.cfb import CompoundFile
@@ -18,6 +17,9 @@ from gzaudit.read.signature import wrong_ending
 from gzaudit.read.unusable import Unusable, password_protected
 from gzaudit.read.xlscells import Shared, read_cells
 from gzaudit.read.xlsformats import look_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # 65,536 rows of 256 columns, every cell filled, are some 200 MB.
 MAX_BYTES: Final = 512 << 20

@@ -131,9 +131,6 @@ class _Reader:
         cells[column] = value
 
     def _put_number(self, row: int, column: int, style: int, value: float) -> None:
-        if value - value != 0:
-            self.cells.defects.append(CellDefect(row + 1, column + 1, "cell_error", str(value)))
-            return
         look = self.shared.looks[style] if style < len(self.shared.looks) else "number"
         self._put(
             row, column, value if look == "number" else as_date(value, look, is_1904=self.shared.is_1904)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.read.cells import Parsed, parse_cells
 from gzaudit.read.engine import Workbook
@@ -14,6 +13,9 @@ from gzaudit.read.quicklook import MAX_AREA, look
 from gzaudit.read.sheet import CellDefect, Sheet
 from gzaudit.read.unusable import Unusable
 from gzaudit.read.xmlblocks import blocks
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _XML: Final = (".xml", ".rels")
 

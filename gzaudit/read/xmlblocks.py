@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 from gzaudit.read.unusable import Unusable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # A start tag of a workbook is at most some kilobytes; one without end is no XML.
 _LONGEST_TAG: Final = 4 << 20
@@ -63,7 +65,7 @@ def _start(data: bytes) -> bytes:
 
 def _check(block: bytes) -> None:
     # The cheap search goes first: almost no block has a declaration at all.
-    if b"<!" in block and _DECLARATION.search(block):
+    if b"!" in block and _DECLARATION.search(block):
         raise Unusable(
             "内部 XML 含有 DOCTYPE 或实体声明，正常的工作簿没有，可能带有攻击内容",
             expected="不含 DOCTYPE 的工作簿",

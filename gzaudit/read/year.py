@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 import pandas as pd
 
@@ -22,6 +21,9 @@ from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, missing_columns, named_kinds, recognise
 from gzaudit.read.sheet import InputFile, Sheet
 from gzaudit.read.workbook import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 # The reader works outside the interpreter lock; two at a time keep two processors busy and memory bounded.
 _READERS: Final = 2
@@ -69,7 +71,9 @@ def _title(sheet: Sheet, headings: Headings | None) -> str:
     return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell != "")
 
 
-def _kind(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins, year: int) -> Kind | None:
+def _kind(
+    file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins, year: int
+) -> Kind | None:
     place = f"{file.path} › {sheet.name}" if sheet.name else file.path
     pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
     if len(pinned) == 1:
@@ -87,7 +91,9 @@ def _why_not(naming: Naming, headings: Headings | None) -> str:
         return "没有找到表头行"
     close = [kind for kind in named_kinds(naming) if missing_columns(kind, headings)]
     if close:
-        return "；".join(f"像是{kind.title}，但缺少列：{'、'.join(missing_columns(kind, headings))}" for kind in close)
+        return "；".join(
+            f"像是{kind.title}，但缺少列：{'、'.join(missing_columns(kind, headings))}" for kind in close
+        )
     return f"表头为：{'、'.join(list(headings.labels.values())[:8])}"
 
 
@@ -130,7 +136,9 @@ class _Reader:
             self.list_(file, sheet, kind, headings, title)
 
     def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, title: str) -> None:
-        identifying = ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
+        identifying = (
+            ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
+        )
         body = sort_lines(sheet.rows, headings, identifying)
         columns = {
             name: letter(headings.columns[name][0] + sheet.first_column)
@@ -138,7 +146,15 @@ class _Reader:
             if name in headings.columns
         }
         source = Source(
-            file.path, sheet.name, file.sha256, kind.key, body.rows, title, columns, dict(body.excluded), body.stated
+            file.path,
+            sheet.name,
+            file.sha256,
+            kind.key,
+            body.rows,
+            title,
+            columns,
+            dict(body.excluded),
+            body.stated,
         )
         src = len(self.sources)
         self.sources.append(source)
@@ -152,8 +168,12 @@ class _Reader:
         )
         if kind.counted_as == "enterprises" and body.stated not in (None, len(rows)):
             self.batches.append(
-                one("total_disagrees", src=src, row=body.totals[-1] + sheet.first_row,
-                    found=f"表中写明 {body.stated} 家，实有 {len(rows)} 行")
+                one(
+                    "total_disagrees",
+                    src=src,
+                    row=body.totals[-1] + sheet.first_row,
+                    found=f"表中写明 {body.stated} 家，实有 {len(rows)} 行",
+                )
             )
 
 

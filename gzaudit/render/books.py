@@ -46,7 +46,11 @@ def city_book(audit: YearAudit) -> Book:
     tables += [
         tally_table(audit),
         findings_table(
-            audit, "待复核", "须决定和请核对的事项", ("error", "warning"), ("“须决定”的事项解决之前，请勿拨付。",)
+            audit,
+            "待复核",
+            "须决定和请核对的事项",
+            ("error", "warning"),
+            ("“须决定”的事项解决之前，请勿拨付。",),
         ),
         cohort_table(audit),
         services_table(audit),

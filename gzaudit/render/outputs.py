@@ -6,7 +6,6 @@ import hashlib
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.render.books import city_book, district_book
@@ -15,6 +14,7 @@ from gzaudit.render.result_json import Output, result_bytes
 from gzaudit.render.xlsx import write_book
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from gzaudit.audit import YearAudit
     from gzaudit.render.model import Book
 
@@ -59,7 +59,9 @@ def write_outputs(audit: YearAudit, folder: Path) -> tuple[Output, ...]:
     """
     year = audit.year
     city = (f"全市/广州市{year}年核算结果.xlsx", city_book(audit))
-    pages = {"全市/report.html": ("city_report", None, city_page(audit))}
+    pages: dict[str, tuple[str, str | None, bytes]] = {
+        "全市/report.html": ("city_report", None, city_page(audit)),
+    }
     kinds: dict[str, tuple[str, str | None]] = {city[0]: ("city_workbook", None)}
     books = []
     for district in audit.result.districts:

@@ -38,7 +38,8 @@ def _cell(value: Any, column: Column) -> str:
 
 def _rows(table: Table) -> list[list[str]]:
     shown = [
-        [_cell(value, column) for value in values] for column, values in zip(table.columns, table.data, strict=True)
+        [_cell(value, column) for value in values]
+        for column, values in zip(table.columns, table.data, strict=True)
     ]
     return [list(row) for row in zip(*shown, strict=True)]
 
@@ -67,7 +68,11 @@ def _environment() -> Environment:
         return (folder / name).read_text(encoding="utf-8")
 
     environment = Environment(
-        loader=FunctionLoader(load), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["rows"] = _rows
     return environment

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gzaudit.policy.exact import exact_decimal, ratio6
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult, IndicatorResult
     from gzaudit.match.account import SheetAccount

@@ -82,7 +82,8 @@ def former_districts(claims: pd.DataFrame) -> Batch:
     return Batch(
         "former_district",
         former[["src", "row", "field", "found"]].assign(
-            detail=former["district"].map(lambda code: f"按 {district_name(code)} 计"), district=former["district"]
+            detail=former["district"].map(lambda code: f"按 {district_name(code)} 计"),
+            district=former["district"],
         ),
     )
 

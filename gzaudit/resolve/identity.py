@@ -8,8 +8,11 @@ import numpy as np
 import pandas as pd
 
 from gzaudit.normalise.codes import IDENTIFYING
-from gzaudit.normalise.entries import Entries
 from gzaudit.read.kinds import kinds
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gzaudit.normalise.entries import Entries
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,14 @@ def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> 
     groups = _groups(links[links["renames"] & (links["code"] == "")])
     if groups:
         wider = asked[asked["key"].isin(groups)]
-        more = wider.assign(key=[sorted(groups[key]) for key in wider["key"]]).explode("key")
+        more = wider.assign(key=wider["key"].map(lambda key: sorted(groups[key]))).explode("key")
         asked = pd.concat([asked, more], ignore_index=True).drop_duplicates(ignore_index=True)
     index = _name_index(frame, former).rename(columns={"entry": "known_by"})
     found = asked.merge(index, on="key", how="inner")
     found = found.sort_values(["entry", "public", "known_by"], ascending=[True, False, True], kind="stable")
-    return found.drop_duplicates(["entry", "code"], ignore_index=True)[["entry", "code", "known_by", "public"]]
+    return found.drop_duplicates(["entry", "code"], ignore_index=True)[
+        ["entry", "code", "known_by", "public"]
+    ]
 
 
 def identify(entries: Entries) -> Identities:
@@ -125,7 +130,11 @@ def identify(entries: Entries) -> Identities:
     first = frame.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates("firm")
     first = first.set_index("firm").sort_index()
     firms = pd.DataFrame(
-        {"code": names.str[2:].where(coded, ""), "key": first["key"].to_numpy(), "name": first["name"].to_numpy()}
+        {
+            "code": names.str[2:].where(coded, ""),
+            "key": first["key"].to_numpy(),
+            "name": first["name"].to_numpy(),
+        }
     )
     return Identities(
         frame.drop(columns="identified"),

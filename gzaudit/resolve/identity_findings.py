@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.findings import Batch, Severity
-from gzaudit.resolve.identity import Identities
+
+if TYPE_CHECKING:
+    from gzaudit.resolve.identity import Identities
 
 # An unknown 高企 leaves its intersections unknown; an unknown firm of a statistics list can only be missed; patentees
 # that no list knows are universities, persons and firms elsewhere.
@@ -91,7 +93,9 @@ def _name_only(frame: pd.DataFrame) -> list[Batch]:
 def _two_codes(frame: pd.DataFrame) -> list[Batch]:
     """Equal names under two codes; worse where one of the codes cannot be right."""
     coded = frame[(frame["how"] == "code") & (frame["key"] != "")].drop_duplicates(["key", "code"])
-    shared = coded[coded.duplicated("key", keep=False)].sort_values(["key", "src", "row", "part"], kind="stable")
+    shared = coded[coded.duplicated("key", keep=False)].sort_values(
+        ["key", "src", "row", "part"], kind="stable"
+    )
     states = shared.groupby("key")["state"].nunique()
     codes = shared.groupby("key")["code"].agg("、".join)
     first = shared.drop_duplicates("key").set_index("key")

@@ -61,6 +61,26 @@ def test_a_shown_percentage_never_crosses_its_threshold():
     assert sentences("1", rule="hnte-increment") == ["69 < 目标 100（达到）→ 不计增量"]
 
 
+def test_where_no_tier_holds_the_lowest_is_told_with_its_zero():
+    steps = outcome(POLICY, CASES[0])[1].indicators["hnte"].steps
+    assert [(step.rule, step.amount) for step in steps] == [
+        ("hnte-count", None),
+        ("hnte-target", None),
+        ("hnte-70", 0),
+        ("hnte-increment", 0),
+    ]
+
+
+def test_where_a_tier_holds_only_it_has_an_amount_and_the_next_is_told():
+    case = next(case for case in CASES if case["no"] == "4")
+    steps = outcome(POLICY, case)[1].indicators["hnte"].steps
+    assert [(step.rule, step.amount) for step in steps[2:]] == [
+        ("hnte-70", 25_200),
+        ("hnte-85", None),
+        ("hnte-increment", 0),
+    ]
+
+
 def test_every_step_stands_on_a_clause_of_the_notice():
     for case in CASES:
         for step in all_steps(outcome(POLICY, case)[1]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Table
@@ -17,17 +17,24 @@ def account_table(audit: YearAudit) -> Table:
     accounts = audit.accounts
     reasons = sorted({reason for account in accounts for reason in account.excluded}, key=list(REASONS).index)
     titles = {key: kind.title for key, kind in kinds().items()}
-    columns = [
+    columns: list[tuple[Column, list[Any]]] = [
         (Column("文件", "text", 44), [account.source.path for account in accounts]),
         (Column("工作表", "text", 20), [account.source.sheet for account in accounts]),
-        (Column("名单", "text", 28), [titles.get(account.source.kind or "", "（未采用）") for account in accounts]),
+        (
+            Column("名单", "text", 28),
+            [titles.get(account.source.kind or "", "（未采用）") for account in accounts],
+        ),
         (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
         (Column("计入", "integer", 9), [account.counted for account in accounts]),
     ]
     for reason in reasons:
         heading = f"剔除：{REASONS[reason]}"
-        columns.append((Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts]))
-    differences = [account.source.rows - account.counted - sum(account.excluded.values()) for account in accounts]
+        columns.append(
+            (Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts])
+        )
+    differences = [
+        account.source.rows - account.counted - sum(account.excluded.values()) for account in accounts
+    ]
     columns.append((Column("差额", "integer", 8), differences))
     return Table(
         name="行数平账",

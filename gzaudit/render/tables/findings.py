@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 
 from gzaudit.findings import SEVERITIES, catalogue
 from gzaudit.normalise.districts import district_name
@@ -13,6 +12,7 @@ from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.words import places
 
 if TYPE_CHECKING:
+    import pandas as pd
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
@@ -36,26 +36,40 @@ def _message(rows: pd.DataFrame, attribute: str) -> list[str]:
     return values
 
 
-def findings_table(audit: YearAudit, name: str, title: str, severities: tuple[str, ...], notes: tuple[str, ...]) -> Table:
+def findings_table(
+    audit: YearAudit, name: str, title: str, severities: tuple[str, ...], notes: tuple[str, ...]
+) -> Table:
     """All findings of some severities, none left out (bureau only)."""
     rows = audit.findings.frame
     rows = rows[rows["severity"].isin(severities)]
     other = places(audit.accounts, rows["ref_src"], rows["ref_row"])
-    found = rows["found"] + rows["detail"].where((rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"])
+    found = rows["found"] + rows["detail"].where(
+        (rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"]
+    )
     return Table(
         name=name,
         title=title,
         columns=(
-            Column("程度", "flag", 9), Column("事项", "text", 34), Column("企业或区", "text", 34),
-            Column("区", "text", 9), Column("文件、工作表、行", "text", 46), Column("列", "text", 24),
-            Column("实际", "text", 40), Column("另见", "text", 46), Column("应为", "text", 34),
-            Column("处理", "text", 44), Column("由谁处理", "text", 14), Column("代码", "code", 22),
+            Column("程度", "flag", 9),
+            Column("事项", "text", 34),
+            Column("企业或区", "text", 34),
+            Column("区", "text", 9),
+            Column("文件、工作表、行", "text", 46),
+            Column("列", "text", 24),
+            Column("实际", "text", 40),
+            Column("另见", "text", 46),
+            Column("应为", "text", 34),
+            Column("处理", "text", 44),
+            Column("由谁处理", "text", 14),
+            Column("代码", "code", 22),
         ),  # fmt: skip
         data=(
             rows["severity"].map(SEVERITY_WORDS).tolist(),
             _message(rows, "title"),
             rows["subject"].tolist(),
-            rows["district"].map({code: district_name(code) if code else "" for code in rows["district"].unique()}).tolist(),
+            rows["district"]
+            .map({code: district_name(code) if code else "" for code in rows["district"].unique()})
+            .tolist(),
             places(audit.accounts, rows["src"], rows["row"]),
             column_names(audit, rows),
             found.tolist(),
@@ -77,14 +91,21 @@ def district_findings_table(audit: YearAudit, district: DistrictResult) -> Table
     mine = (rows["district"] == district.code) & ~rows["confidential"].astype(bool) & (level != "none")
     rows, level = rows[mine], level[mine]
     full = level == "full"
-    found = rows["found"] + rows["detail"].where((rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"])
+    found = rows["found"] + rows["detail"].where(
+        (rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"]
+    )
     return Table(
         name="待核对事项",
         title=f"{district.name}请核对的事项",
         columns=(
-            Column("程度", "flag", 9), Column("事项", "text", 34), Column("企业或区", "text", 36),
-            Column("文件、工作表、行", "text", 46), Column("实际", "text", 36), Column("应为", "text", 34),
-            Column("处理", "text", 44), Column("由谁处理", "text", 14),
+            Column("程度", "flag", 9),
+            Column("事项", "text", 34),
+            Column("企业或区", "text", 36),
+            Column("文件、工作表、行", "text", 46),
+            Column("实际", "text", 36),
+            Column("应为", "text", 34),
+            Column("处理", "text", 44),
+            Column("由谁处理", "text", 14),
         ),  # fmt: skip
         data=(
             rows["severity"].map(SEVERITY_WORDS).tolist(),
@@ -109,7 +130,13 @@ def tally(audit: YearAudit) -> list[tuple[str, str, str, int, str]]:
         for code in sorted(code for level, code in counts.index if level == severity):
             message = catalogue()[code]
             rows.append(
-                (SEVERITY_WORDS[severity], message.title, message.owner, int(counts[severity, code]), message.action)
+                (
+                    SEVERITY_WORDS[severity],
+                    message.title,
+                    message.owner,
+                    int(counts[severity, code]),
+                    message.action,
+                )
             )
     return rows
 

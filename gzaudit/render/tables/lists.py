@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 
 from gzaudit.match.membership import PATENTS, SCALE
 from gzaudit.normalise.districts import district_name
@@ -14,6 +13,7 @@ from gzaudit.render.tables.words import REASONS, UNKNOWN, places, yes_no
 from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
+    import pandas as pd
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
@@ -22,7 +22,9 @@ UNWRITTEN: Final = "名单未写明"
 
 
 def _names(codes: pd.Series) -> list[str]:
-    shown: list[str] = codes.map({code: district_name(code) if code else UNKNOWN for code in codes.unique()}).tolist()
+    shown: list[str] = codes.map(
+        {code: district_name(code) if code else UNKNOWN for code in codes.unique()}
+    ).tolist()
     return shown
 
 
@@ -33,7 +35,8 @@ def cohort_table(audit: YearAudit) -> Table:
     known = cohort["how"].isin(["code", "name"])
     there = {account.source.kind for account in accounts}
     flags = {
-        kind: yes_no(cohort[kind], known) if kind in there else [UNKNOWN] * len(cohort) for kind in (SCALE, PATENTS)
+        kind: yes_no(cohort[kind], known) if kind in there else [UNKNOWN] * len(cohort)
+        for kind in (SCALE, PATENTS)
     }
     columns = (
         Column("区", "text", 9), Column("企业名称", "text", 40), Column("统一社会信用代码", "code", 22),
@@ -71,7 +74,9 @@ def services_table(audit: YearAudit) -> Table:
         name="规上科服名单",
         title=f"{audit.year} 年规上科技服务业企业",
         columns=(
-            Column("区", "text", 9), Column("企业名称", "text", 40), Column("统一社会信用代码", "code", 22),
+            Column("区", "text", 9),
+            Column("企业名称", "text", 40),
+            Column("统一社会信用代码", "code", 22),
             Column("名单位置", "text", 50),
         ),  # fmt: skip
         data=(
@@ -93,8 +98,11 @@ def excluded_table(audit: YearAudit) -> Table:
         name="剔除明细",
         title="不计入的行及原因",
         columns=(
-            Column("名单", "text", 30), Column("原因", "text", 16), Column("企业名称", "text", 40),
-            Column("名单所载代码", "code", 22), Column("位置", "text", 50),
+            Column("名单", "text", 30),
+            Column("原因", "text", 16),
+            Column("企业名称", "text", 40),
+            Column("名单所载代码", "code", 22),
+            Column("位置", "text", 50),
         ),  # fmt: skip
         data=(
             rows["kind"].map(titles).tolist(),
@@ -112,7 +120,9 @@ def public_cohort(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
     """A district's 高企 as far as public lists alone place them there."""
     mine = audit.cohort[audit.cohort["district"] == district.code]
     # A code known only from a statistics list may have led to the registry or the patents: that is no public way.
-    led = (mine["how"] == "name") & ~mine["public"] & mine["level"].isin(["registry", "patent_grants", "uscc"])
+    led = (
+        (mine["how"] == "name") & ~mine["public"] & mine["level"].isin(["registry", "patent_grants", "uscc"])
+    )
     return mine[(mine["level"] != SCALE) & ~led]
 
 
@@ -133,8 +143,11 @@ def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
         name="高企名单",
         title=f"{district.name} {audit.year} 年高新技术企业",
         columns=(
-            Column("序号", "integer", 7), Column("企业名称", "text", 44), Column("统一社会信用代码", "code", 22),
-            Column("发明专利", "flag", 11), Column("名单位置", "text", 50),
+            Column("序号", "integer", 7),
+            Column("企业名称", "text", 44),
+            Column("统一社会信用代码", "code", 22),
+            Column("发明专利", "flag", 11),
+            Column("名单位置", "text", 50),
         ),  # fmt: skip
         data=(
             list(range(1, len(mine) + 1)),

@@ -37,7 +37,9 @@ def _with_total(values: list[Any], column: int, first_row: int, total: int | Non
     return [*values, Formula(f"=SUM({letter}{first_row}:{letter}{first_row + len(values) - 1})", total)]
 
 
-def _sums(columns: list[tuple[Column, list[Any], int | None | str]], notes: tuple[str, ...]) -> tuple[list[Any], ...]:
+def _sums(
+    columns: list[tuple[Column, list[Any], int | None | str]], notes: tuple[str, ...]
+) -> tuple[list[Any], ...]:
     """Columns with their total row. A total given as text is written as it is."""
     first_row = len(notes) + 3
     return tuple(
@@ -49,7 +51,7 @@ def _sums(columns: list[tuple[Column, list[Any], int | None | str]], notes: tupl
 def summary_table(audit: YearAudit) -> Table:
     """Counts and money of the 11 districts and the city."""
     districts, city = audit.result.districts, audit.result.city
-    notes = ("单位：家、元。家数按名单去重后计；金额依据见各指标页。", status_note(audit))
+    notes: tuple[str, ...] = ("单位：家、元。家数按名单去重后计；金额依据见各指标页。", status_note(audit))
     if audit.budget_note:
         notes += (audit.budget_note,)
     columns: list[tuple[Column, list[Any], int | None | str]] = [
@@ -65,8 +67,12 @@ def summary_table(audit: YearAudit) -> Table:
         columns.append((Column("基础验收", "flag", 10), states, ""))
         bases = [number(each.base.amount if each.base else None) for each in districts]
         columns.append((Column("基础补助（元）", "money", 14), bases, city.base_amount))
-        columns.append((Column("合计（元）", "money", 14), [number(each.amount) for each in districts], city.amount))
-        states = [{"passed": "通过", "failed": "不通过", None: "未核定"}[each.assessment] for each in districts]
+        columns.append(
+            (Column("合计（元）", "money", 14), [number(each.amount) for each in districts], city.amount)
+        )
+        states = [
+            {"passed": "通过", "failed": "不通过", None: "未核定"}[each.assessment] for each in districts
+        ]
         columns.append((Column("绩效考核", "flag", 10), states, ""))
         payable = [number(each.payable) for each in districts]
         columns.append((Column("应付（元）", "money", 14), payable, city.payable))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from gzaudit.policy.exact import exact_decimal, percent_cut
 
 if TYPE_CHECKING:
+    from fractions import Fraction
     import pandas as pd
 
     from gzaudit.match.account import SheetAccount
