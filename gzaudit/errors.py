@@ -1,4 +1,4 @@
-"""Errors a person can act on. Each class is one exit code of the command line (docs/interface: exit codes)."""
+"""Errors a person can act on. Each class is one exit code of the command line (docs/contract.md)."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""The order of the stages, and nothing else: read → normalise → resolve → match → evaluate → render → deliver."""
+"""The order of the stages: read → normalise → resolve → match → evaluate; render and deliver follow."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
-
+from typing import TYPE_CHECKING
 
 from gzaudit import __version__
 from gzaudit.audit import YearAudit
@@ -24,14 +24,15 @@ from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.resolve.identity import Identities, identify
 from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gzaudit.settings import Budget, Settings
-    from gzaudit.policy.model import Indicator, Policy
-    import pandas as pd
-    from pathlib import Path
     from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+
+    from gzaudit.policy.model import Indicator, Policy
+    from gzaudit.settings import Budget, Settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is counted in a year without a policy: the counts of the newest policy there is (interface: --counts-only)."""
+"""What is counted in a year without a policy: what the newest policy counts (--counts-only)."""
 
 from __future__ import annotations
 

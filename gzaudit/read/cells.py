@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _REF: Final = re.compile(r"([A-Za-z]{1,7})0*([1-9]\d{0,9})")
 _SHOWN: Final = 200
+_NO_ERROR_VALUE: Final = "错误值"
+READABLE_ERRORS: Final = frozenset(
+    {"#N/A", "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", _NO_ERROR_VALUE}
+)
 
 
 @dataclass(slots=True)
@@ -190,7 +194,7 @@ class _Sheet:
         value, formula = self.value, self.formula
         defect: CellDefect | None = None
         if self.kind == "e":
-            defect = CellDefect(row, column, "cell_error", value or "错误值")
+            defect = CellDefect(row, column, "cell_error", value or _NO_ERROR_VALUE)
         elif formula is not None and not value and (self.kind != "str" or value is None):
             shown = f"={formula[:_SHOWN]}" if formula else "公式（与相邻单元格共用）"
             defect = CellDefect(row, column, "formula_uncalculated", shown)

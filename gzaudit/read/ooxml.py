@@ -95,12 +95,7 @@ def _targets(package: Package) -> dict[str, tuple[str, str]]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "Relationship" and "Id" in attributes:
             target = attributes.get("Target", "").replace("\\", "/")
-            if target.startswith("/"):
-                part = target.lstrip("/")
-            elif target.startswith("xl/"):
-                part = target
-            else:
-                part = posixpath.normpath(f"xl/{target}")
+            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"xl/{target}")
             kind = attributes.get("Type", "").rpartition("/")[2]
             targets[attributes["Id"]] = (part.casefold(), kind)
 

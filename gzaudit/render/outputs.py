@@ -15,6 +15,7 @@ from gzaudit.render.xlsx import write_book
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from gzaudit.audit import YearAudit
     from gzaudit.render.model import Book
 

@@ -9,6 +9,7 @@ from gzaudit.policy.exact import exact_decimal, ratio6
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult, IndicatorResult
     from gzaudit.match.account import SheetAccount

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
 import pandas as pd
 
 from gzaudit.findings import Batch
@@ -126,7 +125,7 @@ def locate_firms(frame: pd.DataFrame, cohort: pd.DataFrame, *, use_code_fallback
 
 
 def _hints(claims: pd.DataFrame) -> pd.Series:
-    """What people are told where no district was found. Statistics lists are left out: hints reach the districts."""
+    """What people are told where no district was found; nothing that only a statistics list says."""
     wanted = claims[(claims["suggestion"] != "") | (claims["level"] == "uscc")]
     named = wanted["suggestion"].where(wanted["suggestion"] != "", wanted["district"])
     wanted = wanted.assign(text=wanted["level"].map(LEVELS) + "像是 " + named.map(_names))
@@ -150,34 +149,46 @@ def locate_units(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
 
 
 def _conflicts(named: pd.DataFrame, decided: pd.DataFrame, private: pd.Series) -> list[Batch]:
-    """Lower sources that disagree, and sources that name two places; `private`: firms known from statistics only."""
-    verdict = named["firm"].map(decided["district"]).fillna("")
-    origin = decided.reindex(named["firm"])
-    lower = (named["rank"] > named["firm"].map(decided["rank"]).fillna(-1)) & (named["level"] != "uscc")
-    differs = named["sole"] & lower & (named["district"] != verdict) & (verdict != "")
-    split = ~named["sole"] & ~named.duplicated(["firm", "level"])
-    chosen = differs | split
-    rows = named[chosen]
-    verdicts = verdict[chosen].map(_shown)
-    shown = rows["district"].map(_shown)
-    detail = np.where(
-        rows["sole"],
-        "按" + origin["level"].map(LEVELS).fillna("").to_numpy()[chosen.to_numpy()] + "计入" + verdicts,
-        "同一来源写了两个地方，不采用",
-    )
-    return [
-        Batch(
-            "district_conflict",
-            rows[["src", "row", "field"]].assign(
-                confidential=rows["firm"].isin(private),
-                found=rows["level"].map(LEVELS) + "为" + shown,
-                detail=detail,
-                district=verdict[chosen].where(verdict[chosen] != OUTSIDE, ""),
-                ref_src=origin["src"].fillna(-1).astype(int).to_numpy()[chosen.to_numpy()],
-                ref_row=origin["row"].fillna(0).astype(int).to_numpy()[chosen.to_numpy()],
-            ),
-        )
+    """Lower sources that disagree, and sources that name two places.
+
+    Args:
+        named: claims that name a place, with `sole` and `rank`.
+        decided: the deciding claim by firm.
+        private: firms whose code only a statistics list gave; what is found of them stays in the bureau.
+    """
+    origin = decided.reindex(named["firm"])[["district", "level", "rank", "src", "row"]]
+    rows = named.join(origin.set_axis(named.index).add_prefix("by_"))
+    rows["by_district"] = rows["by_district"].fillna("")
+    lower = (rows["rank"] > rows["by_rank"].fillna(-1)) & (rows["level"] != "uscc")
+    differing = rows[
+        rows["sole"] & lower & (rows["district"] != rows["by_district"]) & (rows["by_district"] != "")
     ]
+    places = (
+        rows[~rows["sole"]]
+        .groupby(["firm", "level"])["district"]
+        .agg(lambda codes: "、".join(_shown(code) for code in sorted(codes)))
+    )
+    split = rows[~rows["sole"] & ~rows.duplicated(["firm", "level"])]
+    both = places.reindex(pd.MultiIndex.from_frame(split[["firm", "level"]])).to_numpy()
+    return [
+        _conflict(differing, differing["district"].map(_shown), private),
+        _conflict(split, pd.Series(both, index=split.index, dtype=object) + "，不采用", private),
+    ]
+
+
+def _conflict(rows: pd.DataFrame, shown: pd.Series, private: pd.Series) -> Batch:
+    taken = "按" + rows["by_level"].map(LEVELS) + "计入" + rows["by_district"].map(_shown)
+    return Batch(
+        "district_conflict",
+        rows[["src", "row", "field"]].assign(
+            confidential=rows["firm"].isin(private),
+            found=rows["level"].map(LEVELS) + "为" + shown,
+            detail=taken.where(rows["by_district"] != "", "没有其他来源"),
+            district=rows["by_district"].where(rows["by_district"] != OUTSIDE, ""),
+            ref_src=rows["by_src"].fillna(-1).astype("int64"),
+            ref_row=rows["by_row"].fillna(0).astype("int64"),
+        ),
+    )
 
 
 def _shown(code: str) -> str:
@@ -187,5 +198,5 @@ def _shown(code: str) -> str:
 
 
 def is_local_unit(unit_type: pd.Series) -> pd.Series:
-    """产业活动单位 (C7): parts of a legal person, not enterprises. Written out, or 3 in the statistics' code."""
+    """产业活动单位 (C7): parts of a legal person, no enterprises; in words, or 3 as statistics write it."""
     return unit_type.str.contains("产业活动单位", regex=False) | (unit_type.str.strip() == "3")

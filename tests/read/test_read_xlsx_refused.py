@@ -383,10 +383,22 @@ def test_packages_that_do_not_hold_together(tmp_path, bent):
     refused(tmp_path, "a.xlsx", bend(xlsx(), bent))
 
 
+@pytest.mark.parametrize("value", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!"])
+def test_error_values_of_newer_programs_name_the_cell(tmp_path, value):
+    error = refused(tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><f>X</f><v>{value}</v></c></row>'))
+    assert error.where == "data/2025/a.xlsx › 名单 › B2"
+    assert value in error.found
+
+
+def test_an_error_cell_without_its_value_is_a_defect(tmp_path):
+    (sheet,) = read(tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><v></v></c><c r="C2" t="e"/></row>'))
+    assert [defect[1:] for defect in sheet.defects] == [(2, "cell_error", "错误值"), (3, "cell_error", "错误值")]
+
+
 def test_charts_only(tmp_path):
     def fill(book):
         chart = book.add_chart({"type": "column"})
-        chart.add_series({"values": [1, 2]})
+        chart.add_series({"values": "=删!$A$1:$A$2"})
         book.add_chartsheet("图").set_chart(chart)
         book.add_worksheet("删")
 
