@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -9,8 +11,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit.cli_words import Command, Group, chinese_usage
-from gzaudit.errors import GzauditError
+from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
+from gzaudit.console import drop_stdout, printable
+from gzaudit.errors import GzauditError, OutputError, SettingsError
+from gzaudit.oswords import system_words
 
 INTERRUPTED = 130
 
@@ -54,7 +58,7 @@ def _root(
 
 @app.command(cls=Command, help="核算一个年度：读 data/年度/ 下的名单，结果写入 runs/年度/。")
 def compute(
-    year: Annotated[int, typer.Argument(metavar="年度", help="四位年度，如 2025。", show_default=False)],
+    year: Annotated[str, typer.Argument(metavar="年度", help="四位年度，如 2025。", show_default=False)],
     *,
     workspace: Annotated[
         Path,
@@ -69,23 +73,42 @@ def compute(
     counts_only: Annotated[bool, typer.Option("--counts-only", help="只计家数，不算金额。")] = False,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 result.json，不打印别的。")] = False,
     fail_on: Annotated[
-        FailOn,
+        str,
         typer.Option(
             "--fail-on",
             metavar="程度",
-            help="有此程度以上的事项时退出码为 1：error、warning、info 或 never。",
+            help="有此程度以上的事项时退出码为 1：error（默认）、warning、info 或 never。",
+            show_default=False,
         ),
     ] = FailOn.error,
 ) -> None:
     """Compute a year end to end (interface: workspace)."""
     from gzaudit.commands.compute import run_compute
 
-    code = run_compute(year, workspace, out, counts_only=counts_only, json=json, fail_on=fail_on.value)
+    code = run_compute(
+        _year(year), workspace, out, counts_only=counts_only, json=json, fail_on=_fail_on(fail_on)
+    )
     raise typer.Exit(code)
 
 
+def _year(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text):
+        raise SettingsError("年度写得不对。", where="年度", found=text, expected="四位年度，如 2025")
+    return int(text)
+
+
+def _fail_on(text: str) -> str:
+    if text not in list(FailOn):
+        raise SettingsError(
+            "没有这种程度。", where="--fail-on", found=text, expected="、".join(each.value for each in FailOn)
+        )
+    return text
+
+
 def _stop(message: str, code: int) -> NoReturn:
-    print(message, file=sys.stderr)  # noqa: T201  # plain text: the console may be the thing that is broken
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            print(printable(message), file=sys.stderr)  # noqa: T201  # plain text: the console may be what is broken
     sys.exit(code)
 
 
@@ -97,23 +120,29 @@ def _speakable() -> None:
 
 
 def main() -> None:
-    """Run the command line; every foreseeable trouble is a Chinese message and an exit code (interface: exit codes)."""
+    """Run the command line; whatever can be foreseen is a Chinese message and an exit code (interface §7)."""
     _speakable()
     command = typer.main.get_command(app)
     try:
         code = command.main(standalone_mode=False)
+    except OutputError as error:
+        drop_stdout()
+        _stop(f"错误：{error}", error.exit_code)
     except GzauditError as error:
         _stop(f"错误：{error}", error.exit_code)
-    except KeyboardInterrupt:
-        _stop("已中断，没有留下任何结果。", INTERRUPTED)
-    except typer.Abort:
-        _stop("已中断，没有留下任何结果。", INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of a pipe went away (| head): nothing is wrong, and nobody is left to be told.
-        sys.stderr.close()
-        sys.exit(0)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    except OSError as error:
+        drop_stdout()
+        place = f"\n  位置：{error.filename}" if isinstance(error.filename, str) else ""
+        _stop(f"错误：系统不让读写。{place}\n  实际：{system_words(error)}", OutputError.exit_code)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise
-        _stop(f"用法有误：{chinese_usage(error.format_message())}\n  处理：运行 gzaudit --help 查看用法", 2)
+        message = chinese_usage(error.format_message())
+        if message.startswith(USAGE):  # called without anything: the help is the answer
+            _stop(message, 2)
+        _stop(f"用法有误：{message}\n  处理：运行 gzaudit --help 查看用法", 2)
+    if code == INTERRUPTED:  # typer, too, says by this code that someone pressed Ctrl-C
+        _stop("已中断，没有留下半份结果。", INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

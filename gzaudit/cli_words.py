@@ -10,8 +10,14 @@ from typer.core import TyperCommand, TyperGroup
 if TYPE_CHECKING:
     import typer
 
+USAGE: Final = "用法："
+
 _HELP: Final = (
-    (re.compile(r"^Usage: ", re.MULTILINE), "用法："),
+    (re.compile(r"^Usage: ", re.MULTILINE), USAGE),
+    (re.compile(r"\[OPTIONS\]"), "[选项]"),
+    (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]..."),
+    (re.compile(r"\{年度\}"), "年度"),
+    (re.compile(r"年度 <\w+>"), "年度"),
     (re.compile(r"^Options:$", re.MULTILINE), "选项："),
     (re.compile(r"^Arguments:$", re.MULTILINE), "参数："),
     (re.compile(r"^Commands:$", re.MULTILINE), "命令："),
@@ -21,7 +27,7 @@ _HELP: Final = (
 )
 _ERRORS: Final = (
     (
-        r"No such option: (?P<a>\S+?)\.?(?: Did you mean (?P<b>[^?]+)\?)?(?: \(Possible options: (?P<c>.+)\))?",
+        r"No such option: (?P<a>\S+?)\.?(?: Did you mean [^?]+\?)?(?: \(Possible options: .+\))?",
         "没有这个选项：{a}",
     ),
     (r"No such command '(?P<a>[^']*)'\..*", "没有这个命令：{a}"),
@@ -30,7 +36,7 @@ _ERRORS: Final = (
     (r"Missing option '(?P<a>[^']+)'\..*", "缺少选项：{a}"),
     (r"Option '(?P<a>[^']+)' requires an argument\.", "选项 {a} 后面要写一个值"),
     (r"Option '(?P<a>[^']+)' does not take a value\.", "选项 {a} 后面不写值"),
-    (r"Got unexpected extra arguments? \((?P<a>.*)\)", "多写了：{a}"),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((?P<a>.*)\)", "多写了：{a}"),
     (
         r"Invalid value for '(?P<a>[^']+)': '(?P<b>[^']*)' is not a valid int(?:eger)?\.",
         "{a} 应为整数，写的是 {b}",

@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Final, Literal, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import pandas as pd
 
@@ -89,7 +89,8 @@ def catalogue() -> Mapping[str, Message]:
 
 def one(code: str, *, severity: Severity | None = None, **columns: Any) -> Batch:
     """A batch of a single finding."""
-    return Batch(code, pd.DataFrame({key: [value] for key, value in columns.items()}), severity)
+    # The index makes it one line even where nothing is said of it.
+    return Batch(code, pd.DataFrame({key: [value] for key, value in columns.items()}, index=[0]), severity)
 
 
 def gather(batches: Iterable[Batch], statistics: set[int]) -> Findings:
@@ -97,11 +98,11 @@ def gather(batches: Iterable[Batch], statistics: set[int]) -> Findings:
 
     Args:
         batches: from every stage.
-        statistics: sources that are statistical micro-data; what lies there, or refers there, is confidential.
+        statistics: sources of statistical micro-data; what lies there, or refers there, is confidential.
     """
     frames = []
     for code, frame, severity in batches:
-        if frame.empty:
+        if not len(frame):
             continue
         full = pd.DataFrame(
             {

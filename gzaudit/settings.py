@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.errors import SettingsError
+from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 FILE: Final = "gzaudit.toml"
+_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Settings:
 def _refuse(where: str, found: str, expected: str) -> SettingsError:
     return SettingsError(
         "设置文件里有不能用的内容。",
-        where=f"{FILE} {where}",
+        where=f"{FILE} {where}".strip(),
         found=found,
         expected=expected,
         action="改正或删去这一行后重新运行",
@@ -95,7 +98,7 @@ def _budget(budgets: dict[str, Any], year: int, districts: set[str]) -> Budget |
         return None
     where = f"[budget.{year}]"
     table = _table(budgets[str(year)], where, {"total", "districts", "method"})
-    method = table.get("method", "proportional")
+    method = table.get("method", "none")
     if method not in ("none", "proportional"):
         raise _refuse(where, f"method = {method!r}", '"none" 或 "proportional"')
     shares = _table(table.get("districts", {}), f"{where} districts", districts)
@@ -104,6 +107,17 @@ def _budget(budgets: dict[str, Any], year: int, districts: set[str]) -> Budget |
         {name: _whole(value, f"{where} districts {name}") for name, value in shares.items()},
         method,
     )
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise _refuse("", "文件不是 UTF-8 编码", "UTF-8 编码的 TOML") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError too
+        place = _PLACE.search(str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 列" if place else ""
+        raise _refuse(where, "这里不合 TOML 的写法", 'TOML，如 scope = "city"') from error
 
 
 def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
@@ -122,13 +136,10 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     try:
         raw = path.read_bytes()
     except FileNotFoundError:
-        return Settings()
+        raw = b""
     except OSError as error:
-        raise _refuse("", error.strerror or str(error), "能打开的文件") from error
-    try:
-        data = tomllib.loads(raw.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _refuse("", str(error), "UTF-8 编码的 TOML") from error
+        raise _refuse("", system_words(error), "能打开的文件") from error
+    data = _parse(raw)
     _table(data, "", {"sources", "hnte", "district", "budget"})
     hnte = _table(data.get("hnte", {}), "[hnte]", {"scope"})
     district = _table(data.get("district", {}), "[district]", {"use_code_fallback"})

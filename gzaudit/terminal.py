@@ -1,4 +1,4 @@
-"""What the person at the terminal sees, on stderr: progress, the districts, what needs a person, where the files are."""
+"""What the person at the terminal sees, on stderr: progress, districts, questions, where the files are."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
+from gzaudit.console import printable
 from gzaudit.render.model import Formula, Table
 from gzaudit.render.tables.findings import tally
 from gzaudit.render.tables.summary import status_note, summary_table
@@ -24,27 +25,42 @@ def _cell(value: Any) -> str:
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 
+class _Console(Console):
+    """Rich's console, but a reader that went away (`| head`, a closed window) does not end the work."""
+
+    def on_broken_pipe(self) -> None:
+        """Say no more."""
+        self.quiet = True
+
+
 class Terminal:
     """All that is said while a run goes on. Colours, width and NO_COLOR are rich's business."""
 
     def __init__(self) -> None:
-        self.console = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=False)
+        self.console = _Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=False)
+
+    def _say(self, what: Text | Grid | str) -> None:
+        """Print; a console that takes no more (a full disk behind it) does not end the work either."""
+        try:
+            self.console.print(what, overflow="fold")
+        except OSError:
+            self.console.quiet = True
 
     def reading(self, path: str) -> None:
         """A file is being worked on."""
-        self.console.print(Text(f"读取 {path}"), overflow="fold")
+        self.note(f"读取 {path}")
 
     def note(self, text: str) -> None:
         """One line."""
-        self.console.print(Text(text), overflow="fold")
+        self._say(Text(printable(text)))
 
     def report(self, audit: YearAudit, place: str) -> None:
         """The end of a run."""
-        self.console.print()
+        self._say("")
         self._districts(summary_table(audit))
         self.note(status_note(audit))
         self._needs_a_person(audit)
-        self.console.print()
+        self._say("")
         self.note(f"结果文件夹：{place}")
         self.note("  全市/  市级工作簿和报告（含统计名单比对结果，限市局内部使用）")
         self.note("  各区/  每区一个文件夹，可发给该区")
@@ -66,7 +82,7 @@ class Terminal:
                 style="bold" if last else "",
                 end_section=at == table.height - 2,
             )
-        self.console.print(grid)
+        self._say(grid)
 
     def _narrow(self, table: Table, rows: list[list[str]]) -> None:
         """On a narrow console: the columns that matter most, in full rather than all of them cut."""
@@ -77,19 +93,16 @@ class Terminal:
             grid.add_column(headings[at], justify="left" if at == 0 else "right", overflow="fold")
         for row in rows:
             grid.add_row(*(Text(row[at]) for at in keep))
-        self.console.print(grid)
+        self._say(grid)
 
     def _needs_a_person(self, audit: YearAudit) -> None:
         rows = [row for row in tally(audit) if row[0] != "提示"]
         told = sum(row[3] for row in tally(audit) if row[0] == "提示")
-        self.console.print()
+        self._say("")
         if not rows:
             self.note("没有需要人工处理的事项。")
         for severity, title, owner, number, action in rows:
-            self.console.print(
-                Text(f"{severity} {number:>5} 条  {title}（{owner}）", style=_STYLES[severity]),
-                overflow="fold",
-            )
+            self._say(Text(f"{severity} {number:>5} 条  {title}（{owner}）", style=_STYLES[severity]))
             if severity == "须决定":
-                self.console.print(Text(f"            {action}"), overflow="fold")
+                self._say(Text(f"            {action}"))
         self.note(f"明细见市级工作簿“待复核”；另有 {told} 条提示。")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Final, TYPE_CHECKING
+import os
+from typing import TYPE_CHECKING, Final
 
+from gzaudit.console import print_bytes
 from gzaudit.deliver.run_folder import require_free, unfinished, workspace_lock
 from gzaudit.deliver.run_log import RunLog
-from gzaudit.errors import SettingsError
+from gzaudit.errors import OutputError, SettingsError
 from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.oswords import system_words
 from gzaudit.pipeline import Job, audit_year, run_identity
 from gzaudit.policy.load import load_policy
 from gzaudit.policy.standard import counted_without_policy
@@ -19,8 +21,9 @@ from gzaudit.settings import load_settings
 from gzaudit.terminal import Terminal
 
 if TYPE_CHECKING:
-    from gzaudit.findings import Severity
     from pathlib import Path
+
+    from gzaudit.findings import Severity
 
 _YEARS: Final = range(2000, 2100)
 LOG: Final = "run.log"
@@ -29,13 +32,60 @@ LOG: Final = "run.log"
 def _prepare(year: int, workspace: Path, *, counts_only: bool) -> Job:
     if year not in _YEARS:
         raise SettingsError("年度写得不对。", found=str(year), expected="四位年度，如 2025")
-    if not workspace.is_dir():
+    if not os.path.isdir(workspace):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
         raise SettingsError(
             "没有这个工作区文件夹。", where=str(workspace), action="核对 --workspace 后面的路径"
         )
     settings = load_settings(workspace, year, set(kinds()), {each.name for each in DISTRICTS})
     policy = None if counts_only else load_policy(year)
     return Job(workspace, year, settings, policy, policy.indicators if policy else counted_without_policy())
+
+
+def _chosen(out: Path, workspace: Path) -> Path:
+    """The run folder that the user chose, links followed.
+
+    Raises:
+        SettingsError: it is not free, or later runs would read it, or it would change an earlier run.
+        OutputError: it cannot be looked at.
+    """
+    shown = str(out)
+    try:
+        target, data = out.resolve(), (workspace / "data").resolve()
+    except (OSError, RuntimeError) as error:
+        raise SettingsError("输出文件夹的路径不能用。", where=shown, action="换一个文件夹") from error
+    require_free(target, shown)
+    if target.is_relative_to(data):
+        raise SettingsError(
+            "输出文件夹不能放在 data 里。",
+            where=shown,
+            expected="data 以外的文件夹",
+            action="换一个文件夹；否则下一次运行会把结果当作名单读进去",
+        )
+    if any((folder / RESULT).is_file() for folder in target.parents):
+        raise SettingsError(
+            "输出文件夹不能放在另一次运行的结果里。",
+            where=shown,
+            expected="运行结果以外的文件夹",
+            action="换一个文件夹；运行结果写成之后不再改动",
+        )
+    return target
+
+
+def _print_result(path: Path) -> None:
+    """The file's very bytes on stdout, whatever the console's code page.
+
+    Raises:
+        OutputError: stdout is closed or full.
+    """
+    try:
+        print_bytes(path.read_bytes())
+    except OSError as error:
+        raise OutputError(
+            "result.json 打印不出来；结果已经完整写入运行文件夹。",
+            where="标准输出",
+            found=system_words(error),
+            action="直接打开运行文件夹里的 result.json",
+        ) from error
 
 
 def run_compute(
@@ -60,15 +110,14 @@ def run_compute(
     terminal = Terminal()
     job = _prepare(year, workspace, counts_only=counts_only)
     runs = workspace / "runs" / str(year)
-    if out is not None:
-        require_free(out, str(out))
+    chosen = None if out is None else _chosen(out, workspace)
     with workspace_lock(
-        runs if out is None else out.absolute().parent, f"runs/{year}/" if out is None else str(out)
+        runs if chosen is None else chosen.parent, f"runs/{year}/" if out is None else str(out)
     ):
         log = RunLog(year)
         lists = read_year(workspace, year, job.settings.pins, terminal.reading)
         audit = audit_year(job, lists)
-        target = out.absolute() if out is not None else runs / run_identity(job, lists)
+        target = chosen or runs / run_identity(job, lists)
         shown = str(out) if out is not None else f"runs/{year}/{target.name}"
         if out is None and (target / RESULT).is_file():
             # Same inputs, policy and settings: the same run. It is immutable, so it is kept and shown again.
@@ -79,8 +128,7 @@ def run_compute(
                 write_outputs(audit, folder)
                 log.write(folder / LOG, audit)
     if json:
-        sys.stdout.write((target / RESULT).read_text(encoding="utf-8"))
-        sys.stdout.flush()
+        _print_result(target / RESULT)
     terminal.report(audit, shown)
     return int(fail_on != "never" and audit.findings.at_or_above(_severity(fail_on)) > 0)
 

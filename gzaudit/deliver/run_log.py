@@ -11,6 +11,7 @@ from gzaudit import __version__
 
 if TYPE_CHECKING:
     from pathlib import Path
+
     from gzaudit.audit import YearAudit
 
 

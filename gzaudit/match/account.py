@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-
-
-from gzaudit.errors import InvariantError
 from typing import TYPE_CHECKING
 
+from gzaudit.errors import InvariantError
+
 if TYPE_CHECKING:
-    from gzaudit.read.listing import Source
     import pandas as pd
+
+    from gzaudit.read.listing import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,10 @@ def account_rows(
     # A row with several owners stands on several lines; its fate is the same on each of them.
     lines = rows.drop_duplicates(["src", "row"])
     tally = Counter(zip(lines["src"].tolist(), lines["fate"].tolist(), strict=True))
-    tally.update((src, "no_identity") for src in nameless["src"].tolist())
+    # A row of which one owner is known and another is not has its fate already.
+    known = set(zip(lines["src"].tolist(), lines["row"].tolist(), strict=True))
+    lost = zip(nameless["src"].tolist(), nameless["row"].tolist(), strict=True)
+    tally.update((src, "no_identity") for src, row in lost if (src, row) not in known)
     for src, fates in districts.items():
         for fate, number in fates.items():
             tally[src, fate] += number

@@ -90,37 +90,42 @@ def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: Distr
         columns: the fields that the year's policy needs.
         lists: filled in place.
     """
-    seen: dict[str, tuple[int, int, dict[str, str]]] = {}
+    # Columns may come in several files, so each cell is on its own: first come, then equal or in conflict.
+    seen: dict[tuple[str, str], tuple[int, int, str]] = {}
+    rows: dict[str, tuple[int, int]] = {}
     for listing in listings:
         located = _located(listing, lists)
         for row, district, cells in located:
-            there = {name: cells[name] for name in columns if name in cells}
-            if district in seen:
-                src, first, before = seen[district]
-                same = all(
-                    dense_text(before.get(name, "")) == dense_text(text) for name, text in there.items()
-                )
-                lists.fate(listing.src, "duplicate")
-                place: dict[str, Any] = {
-                    "src": listing.src,
-                    "row": row,
-                    "subject": district_name(district),
-                    "district": district,
-                }
-                if same:
-                    lists.batches.append(one("duplicate", **place, ref_src=src, ref_row=first))
+            there = {name: cells[name] for name in columns if dense_text(cells.get(name, "")) not in _BLANK}
+            fresh = {name: text for name, text in there.items() if (district, name) not in seen}
+            brings = bool(fresh) or district not in rows
+            first = rows.setdefault(district, (listing.src, row))
+            place: dict[str, Any] = {
+                "src": listing.src, "row": row, "subject": district_name(district), "district": district,
+            }  # fmt: skip
+            lists.fate(listing.src, "" if brings else "duplicate")
+            conflicts = False
+            for name in [each for each in there if each not in fresh]:
+                src, at, text = seen[district, name]
+                if _same_number(text, there[name]):
                     continue
-                for name in there:
-                    lists.targets[district].pop(name, None)
-                    lists.unusable.add((district, name))
+                conflicts = True
+                lists.targets[district].pop(name, None)
+                lists.unusable.add((district, name))
+                what = f"同一个区有两个不同的数：{text}、{there[name]}"
                 lists.batches.append(
-                    one("target_invalid", **place, found="同一个区有两行不同的数", ref_src=src, ref_row=first)
+                    one("target_invalid", **place, field=name, found=what, ref_src=src, ref_row=at)
                 )
-                continue
-            seen[district] = (listing.src, row, there)
-            lists.fate(listing.src, "")
-            _take_targets(listing, row, district, there, lists)
+            if not brings and not conflicts:
+                lists.batches.append(one("duplicate", **place, ref_src=first[0], ref_row=first[1]))
+            seen |= {(district, name): (listing.src, row, text) for name, text in fresh.items()}
+            _take_targets(listing, row, district, fresh, lists)
         _check_totals(listing, located, columns, lists)
+
+
+def _same_number(one_text: str, other: str) -> bool:
+    number = whole_number(one_text)
+    return dense_text(one_text) == dense_text(other) or (number is not None and number == whole_number(other))
 
 
 def _take_targets(
@@ -128,8 +133,6 @@ def _take_targets(
 ) -> None:
     values = lists.targets.setdefault(district, {})
     for name, text in cells.items():
-        if dense_text(text) in _BLANK:
-            continue
         number = whole_number(text)
         place: dict[str, Any] = {
             "src": listing.src, "row": row, "field": name, "subject": district_name(district), "district": district,
@@ -152,10 +155,13 @@ def _check_totals(
     lists: DistrictLists,
 ) -> None:
     """A 合计 line is compared with the sum and never counted."""
+    first: dict[str, dict[str, str]] = {}
+    for _, district, cells in located:
+        first.setdefault(district, cells)
     for record in listing.totals.to_dict("records"):
         for name in columns:
             stated = whole_number(str(record.get(name, "")))
-            numbers = [whole_number(cells.get(name, "")) for _, _, cells in located]
+            numbers = [whole_number(cells.get(name, "")) for cells in first.values()]
             total = sum(number for number in numbers if number is not None)
             if stated is not None and stated != total:
                 lists.batches.append(

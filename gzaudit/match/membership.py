@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.findings import Batch
+from gzaudit.match.fates import HNTE, PATENTS, REVOKED, SCALE, SERVICES, Fates
 from gzaudit.match.years import certificate_years, patent_fates, place_of, recognition_years, wrong_periods
 from gzaudit.resolve.district import (
     OUTSIDE,
@@ -19,12 +20,8 @@ from gzaudit.resolve.district import (
 )
 
 if TYPE_CHECKING:
-    from gzaudit.resolve.identity import Identities
     from gzaudit.read.listing import Source
-
-COUNTED: Final = ""
-HNTE, REVOKED, SCALE = "hnte", "hnte_revoked", "above_scale"
-SERVICES, PATENTS = "above_scale_tech_services", "patent_grants"
+    from gzaudit.resolve.identity import Identities
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,49 +43,12 @@ class Membership:
     batches: tuple[Batch, ...]
 
 
-def _later(rows: pd.DataFrame, by: list[str]) -> tuple[pd.Series, Batch]:
-    """Rows after the first of each enterprise, and the findings for them."""
-    repeated = rows.duplicated(by)
-    first = rows[~repeated].set_index(by)[["src", "row"]]
-    again = rows[repeated]
-    origin = first.reindex(pd.MultiIndex.from_frame(again[by]) if len(by) > 1 else pd.Index(again[by[0]]))
-    batch = Batch(
-        "duplicate",
-        again[["src", "row"]].assign(
-            field="name",
-            subject=again["name"],
-            found=again["raw_code"],
-            ref_src=origin["src"].to_numpy(),
-            ref_row=origin["row"].to_numpy(),
-        ),
-    )
-    return repeated, batch
+def _told(firms: pd.Series, by_firm: pd.Series) -> pd.Series:
+    """What is told of each firm, "" where nothing is (also where nothing is told of any)."""
+    return firms.map(by_firm).astype(object).fillna("")
 
 
-class _Fates:
-    """Collects fates and findings over the stages of one list after another."""
-
-    def __init__(self, rows: pd.DataFrame) -> None:
-        self.rows = rows
-        self.fate = pd.Series(COUNTED, index=rows.index, dtype=object)
-        self.batches: list[Batch] = []
-
-    def open_(self, kind: str) -> pd.DataFrame:
-        """Rows of a kind that still count."""
-        return self.rows[(self.rows["kind"] == kind) & (self.fate == COUNTED)]
-
-    def exclude(self, index: pd.Index, reason: str, *batches: Batch) -> None:
-        self.fate[index] = reason
-        self.batches += batches
-
-    def once(self, kind: str, by: list[str]) -> None:
-        """An enterprise counts once per list (C4)."""
-        rows = self.open_(kind)
-        repeated, batch = _later(rows, by)
-        self.exclude(rows.index[repeated], "duplicate", batch)
-
-
-def _year_and_revoked(fates: _Fates, sources: tuple[Source, ...], year: int) -> None:
+def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int) -> None:
     rows = fates.open_(HNTE)
     years, batches = recognition_years(rows, sources, year)
     other = rows[years != year]
@@ -108,10 +68,10 @@ def _year_and_revoked(fates: _Fates, sources: tuple[Source, ...], year: int) -> 
     fates.exclude(gone.index, "revoked", Batch("revoked", detail))
 
 
-def _settle_city(fates: _Fates, districts: Districts, scope: str) -> pd.Series:
+def _settle_city(fates: Fates, districts: Districts, scope: str) -> pd.Series:
     """Exclude 高企 that lie outside the city; the district of every row of the others."""
     rows = fates.open_(HNTE)
-    district = rows["firm"].map(districts.by_firm["district"]).fillna("")
+    district = _told(rows["firm"], districts.by_firm["district"])
     once = ~rows.duplicated("firm")
     outside = rows[(district == OUTSIDE) & once]
     fates.exclude(
@@ -124,16 +84,16 @@ def _settle_city(fates: _Fates, districts: Districts, scope: str) -> pd.Series:
         )
         fates.exclude(rows.index[district == ""], "outside_city", Batch("outside_city", found))
     else:
-        hints = unknown["firm"].map(districts.hints).fillna("")
+        hints = _told(unknown["firm"], districts.hints)
         fates.batches.append(Batch("district_unresolved", place_of(unknown, "district").assign(detail=hints)))
     return district.where(district != OUTSIDE, "")
 
 
-def _services(fates: _Fates) -> pd.DataFrame:
+def _services(fates: Fates) -> pd.DataFrame:
     """规上科服: each enterprise in its own district (C6, C7)."""
     rows = fates.open_(SERVICES)
     located, claims = locate_units(rows)
-    district = rows["firm"].map(located).fillna("")
+    district = _told(rows["firm"], located)
     once = ~rows.duplicated("firm")
     outside = district == OUTSIDE
     fates.exclude(
@@ -148,9 +108,9 @@ def _services(fates: _Fates) -> pd.DataFrame:
     return kept[["firm", "src", "row", "name", "raw_code"]].assign(district=district.reindex(kept.index))
 
 
-def _patents(fates: _Fates, year: int) -> pd.DataFrame:
+def _patents(fates: Fates, year: int) -> pd.DataFrame:
     """Patent rows that count, by owner; a row that brings no new enterprise is a duplicate without a finding."""
-    rows = fates.rows[fates.rows["kind"] == PATENTS]
+    rows = fates.open_(PATENTS)
     reasons, batches = patent_fates(rows, year)
     fates.batches += batches
     fates.fate[rows.index] = reasons
@@ -186,12 +146,13 @@ def match_lists(
         scope: `[hnte] scope`.
         use_code_fallback: `[district] use_code_fallback`.
     """
-    rows = identities.frame.assign(
-        firm_code=identities.firms["code"].reindex(identities.frame["firm"]).to_numpy()
-    )
-    fates = _Fates(rows)
+    rows = identities.frame
+    fates = Fates(rows, identities.fields)
     _year_and_revoked(fates, sources, year)
-    districts = locate_firms(rows, fates.open_(HNTE), use_code_fallback=use_code_fallback)
+    cohort = fates.open_(HNTE)
+    cohort = cohort.assign(firm_code=identities.firms["code"].reindex(cohort["firm"]).to_numpy())
+    others = {kind: fates.list_(kind) for kind in ("registry", SCALE, PATENTS)}
+    districts = locate_firms(cohort, others, use_code_fallback=use_code_fallback)
     fates.batches += [*districts.batches, wrong_periods(sources)]
     district = _settle_city(fates, districts, scope)
     fates.once(HNTE, ["firm"])
@@ -212,7 +173,7 @@ def match_lists(
     kept = fates.open_(HNTE)
     cohort = kept[["firm", "src", "row", "name", "raw_code", "how", "public", "known_by"]].assign(
         district=district.reindex(kept.index),
-        level=kept["firm"].map(districts.by_firm["level"]).fillna(""),
+        level=_told(kept["firm"], districts.by_firm["level"]),
     )
     cohort = _flag(cohort, SCALE, fates.open_(SCALE))
     cohort = _flag(cohort, PATENTS, patents)

@@ -6,13 +6,15 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.read.kinds import kinds
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Source
 
-# Compared with the smaller file, so that an old version is found although the new one has grown: > 80 %.
-_SHARE = (80, 100)
+_SHARE: Final = (80, 100)
+# An old version is found by its own share although the new one has grown; a file of a few firms that repeats them
+# is an ordinary supplement, unless the other file is as small.
+_SMALL: Final = 10
 
 
 def overlapping_versions(rows: pd.DataFrame, sources: tuple[Source, ...]) -> Batch:
@@ -37,7 +39,8 @@ def overlapping_versions(rows: pd.DataFrame, sources: tuple[Source, ...]) -> Bat
             pairs, pairs.index.get_level_values(0), pairs.index.get_level_values(1), strict=True
         ):
             smaller = min(sizes[one], sizes[other])
-            if number * _SHARE[1] > smaller * _SHARE[0]:
+            size = smaller if smaller >= _SMALL else max(sizes[one], sizes[other])
+            if number * _SHARE[1] > size * _SHARE[0]:
                 found.append(
                     {
                         "src": other,

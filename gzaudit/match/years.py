@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.dates import years_named, years_of_dates
-from gzaudit.normalise.text import dense_text
-from typing import TYPE_CHECKING
+from gzaudit.normalise.text import dense, dense_text
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Source
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _RECOGNISED = re.compile(
     r"(20\d{2})年?(?:度)?(?:国家|全国|广东省|广州市|我市)?(?:认定|第.{1,2}批|高新技术企业|高企|补充)"
 )
+_NO_TYPE = ("/", "-", "—", "无")
 _ANY = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 
 
@@ -61,7 +62,7 @@ def recognition_years(
 
 def certificate_years(rows: pd.DataFrame, year: int) -> Batch:
     """Certificate numbers (GR + year) of another year, on rows that count."""
-    number = rows["certificate"].str.upper().str.extract(r"G[RF]\s*((?:19|20)\d{2})")[0]
+    number = dense(rows["certificate"]).str.upper().str.extract(r"G[RF]((?:19|20)\d{2})")[0]
     other = number.notna() & (number != str(year))
     return Batch("certificate_year", place_of(rows[other], "certificate"))
 
@@ -72,8 +73,10 @@ def patent_fates(rows: pd.DataFrame, year: int) -> tuple[pd.Series, list[Batch]]
     Returns:
         A reason per row, "" where it counts, and the findings (one per row, not per owner).
     """
-    kind = rows["patent_type"]
-    not_invention = (kind != "") & ~kind.str.contains("发明", regex=False)
+    kind = dense(rows["patent_type"])
+    kind = kind.where(~kind.isin(_NO_TYPE), "")
+    invention = {text: text == "" or "发明" in text for text in kind.unique()}
+    not_invention = ~kind.map(invention).astype(bool)
     granted = years_of_dates(rows["granted"])
     unreadable = granted["how"] == "unreadable"
     other_year = (granted["how"] == "read") & (granted["year"] != year)
@@ -81,8 +84,8 @@ def patent_fates(rows: pd.DataFrame, year: int) -> tuple[pd.Series, list[Batch]]
         [not_invention, unreadable, other_year], ["not_invention", "date_unreadable", "grant_out_of_year"], ""
     )
     first = rows["part"] == 0
-    digit = rows["patent_no"].str.upper().str.extract(r"^\s*(?:ZL|CN)?\s*(?:19|20)\d{2}([1-9])\d{7}")[0]
-    doubtful = (kind == "") & digit.isin(["2", "3", "9"]) & (fate == "")
+    untyped = rows["patent_no"].where((kind == "") & (fate == ""), "")
+    doubtful = dense(untyped).str.match(r"(?i:ZL|CN)?(?:19|20)\d{2}[239]\d{7}")
     fates = pd.Series(fate, index=rows.index, dtype=object)
 
     def batch(code: str, chosen: pd.Series, field: str) -> Batch:

@@ -78,8 +78,26 @@ def mask_id_number(code: str) -> str:
 
 def clean_codes(raw: pd.Series) -> pd.Series:
     """The only cleaning there is (C1): NFKC, invisible characters, leading apostrophes, hyphens, upper case."""
+    # Nearly all codes of a real list are clean already: one look at each is enough for them.
+    dirty = ~raw.str.fullmatch(rf"[{CHARSET}]{{{LENGTH}}}").to_numpy(dtype=bool)
+    if not dirty.any():
+        return raw
+    cleaned = raw.copy()
+    cleaned[dirty] = _clean(raw[dirty])
+    return cleaned
+
+
+def _clean(raw: pd.Series) -> pd.Series:
     text = dense(raw).str.replace(r"^['’‘`]+", "", regex=True)
     return text.str.replace(_HYPHENS, "", regex=True).str.upper()
+
+
+def _one_character(code: pd.Series) -> npt.NDArray[np.bool_]:
+    """Whether a text is one character repeated: 000000000000000000 stands for nothing."""
+    repeated = np.zeros(len(code), dtype=bool)
+    like = np.flatnonzero(code.str[:1] == code.str[-1:])
+    repeated[like] = code.iloc[like].str.fullmatch(r"(.)\1*").to_numpy(dtype=bool)
+    return repeated
 
 
 def judge_codes(raw: pd.Series, numeric: pd.Series) -> pd.DataFrame:
@@ -96,7 +114,7 @@ def judge_codes(raw: pd.Series, numeric: pd.Series) -> pd.DataFrame:
     code = clean_codes(raw)
     length = code.str.len().to_numpy(dtype=np.int64)
     state = np.full(len(code), "malformed", dtype=object)
-    missing = code.isin(_PLACEHOLDERS).to_numpy() | code.str.fullmatch(r"(.)\1*").to_numpy(dtype=bool)
+    missing = code.isin(_PLACEHOLDERS).to_numpy() | _one_character(code)
 
     full = code[length == LENGTH]
     checks = check_characters(full)
@@ -106,7 +124,8 @@ def judge_codes(raw: pd.Series, numeric: pd.Series) -> pd.DataFrame:
     state[at[right]] = "valid"
     cut = legal & ~right & full.str.endswith("000").to_numpy(dtype=bool)
     state[at[cut]] = "precision_lost"
-    state[code.str.fullmatch(_SCIENTIFIC).to_numpy(dtype=bool)] = "precision_lost"
+    other = np.flatnonzero(length != LENGTH)
+    state[other[code.iloc[other].str.fullmatch(_SCIENTIFIC).to_numpy(dtype=bool)]] = "precision_lost"
 
     # A 身份证号 is no code, even where its last digit happens to suit (1 in 31): its own check decides then.
     shaped = full.str.fullmatch(_ID_NUMBER).to_numpy(dtype=bool)

@@ -15,11 +15,13 @@ from gzaudit.normalise.owners import split_owners
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing
 
-# Fields that later stages look at; a list that lacks one has "" there.
+# Fields that later stages look at, list by list; a list that lacks one has "" there.
 FIELDS: Final = (
     "certificate", "issued", "recognised_year", "district", "division", "address", "unit_type", "patent_no",
     "patent_type", "granted",
 )  # fmt: skip
+# What people write where there is no name.
+_NO_NAME: Final = ("无", "/", "-", "—", "n/a")
 _PATENTS, _RENAMES = "patent_grants", "renames"
 
 
@@ -28,13 +30,15 @@ class Entries:
     """Rows of enterprise lists.
 
     Attributes:
-        frame: a line per row (per owner for patents): `kind`, `src`, `row`, `part`, `owners`, `name`, `key` (C2),
-            `raw_code`, `code` and `state` (C1), and FIELDS; text, "" where blank.
+        frame: one entry per row (per owner for patents): `kind`, `src`, `row`, `part`, `owners`, `name`, `key`
+            (C2), `raw_code`, `code` and `state` (C1); text, "" where blank; `line` leads to `fields`.
+        fields: what else rows say: FIELDS by line. Kept apart because it is wide, and asked for a list at a time.
         former: former names: `entry` (index of frame) and `key`.
         batches: findings of this stage.
     """
 
     frame: pd.DataFrame
+    fields: pd.DataFrame
     former: pd.DataFrame
     batches: tuple[Batch, ...]
 
@@ -49,7 +53,7 @@ def _rows(listing: Listing) -> pd.DataFrame:
         name, former = frame["new_name"], frame["old_name"]
     if listing.kind.key == _PATENTS and "owner" in frame:
         name = frame["owner"].where(frame["owner"] != "", name)
-    rows = pd.DataFrame(
+    return pd.DataFrame(
         {
             "kind": listing.kind.key,
             "src": listing.src,
@@ -60,9 +64,12 @@ def _rows(listing: Listing) -> pd.DataFrame:
             "former": former,
         }
     )
-    for field in FIELDS:
-        rows[field] = frame.get(field, blank)
-    return rows
+
+
+def _fields(listing: Listing) -> pd.DataFrame:
+    frame = listing.frame
+    blank = pd.Series("", index=frame.index, dtype=object)
+    return pd.DataFrame({field: frame.get(field, blank) for field in FIELDS})
 
 
 def describe_malformed(code: str) -> str:
@@ -115,10 +122,12 @@ def build_entries(listings: tuple[Listing, ...]) -> Entries:
     Args:
         listings: of any kind; those that hold no enterprises are passed over.
     """
-    frames = [_rows(listing) for listing in listings if listing.kind.counted_as == "enterprises"]
-    if not frames:
-        return Entries(_empty(), pd.DataFrame({"entry": [], "key": []}), ())
-    rows = pd.concat(frames, ignore_index=True)
+    used = [listing for listing in listings if listing.kind.counted_as == "enterprises"]
+    if not used:
+        return Entries(_empty(), pd.DataFrame(columns=FIELDS), pd.DataFrame({"entry": [], "key": []}), ())
+    rows = pd.concat([_rows(listing) for listing in used], ignore_index=True)
+    fields = pd.concat([_fields(listing) for listing in used], ignore_index=True)
+    rows["line"] = rows.index
     patents = (rows["kind"] == _PATENTS).to_numpy()
     others = rows[~patents].assign(part=0, owners=1, unpaired=False)
     frame = pd.concat([others, split_owners(rows[patents])], ignore_index=True) if patents.any() else others
@@ -126,15 +135,16 @@ def build_entries(listings: tuple[Listing, ...]) -> Entries:
     judged = judge_codes(frame["raw_code"], frame["code_numeric"])
     frame["raw_code"] = frame["raw_code"].where(~judged["id_number"], judged["code"])
     frame["code"], frame["state"] = judged["code"], judged["state"]
-    frame["key"] = name_keys(frame["name"])
+    keys = name_keys(frame["name"])
+    frame["key"] = keys.mask(keys.isin(_NO_NAME), "")
     former = _former_names(frame)
     batches = _code_findings(frame, judged)
-    return Entries(frame.drop(columns=["former", "code_numeric", "unpaired"]), former, tuple(batches))
+    return Entries(frame.drop(columns=["former", "code_numeric", "unpaired"]), fields, former, tuple(batches))
 
 
 def _empty() -> pd.DataFrame:
-    text = ("kind", "name", "key", "raw_code", "code", "state", *FIELDS)
+    text = ("kind", "name", "key", "raw_code", "code", "state")
     columns = {name: pd.Series([], dtype=object) for name in text}
     return pd.DataFrame(
-        columns | {name: pd.Series([], dtype="int64") for name in ("src", "row", "part", "owners")}
+        columns | {name: pd.Series([], dtype="int64") for name in ("src", "row", "part", "owners", "line")}
     )

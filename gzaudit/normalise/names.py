@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from gzaudit.normalise.text import dense
+from gzaudit.normalise.text import dense, nfkc
 
 _OPENING = r"[\[{【〔〖〈《「『﹝＜<]"
 _CLOSING = r"[\]}】〕〗〉》」』﹞＞>]"
+# Cells that say that there was no other name; taken for names, they would join all firms that have none.
+_NO_NAME = ("无", "暂无", "没有", "无曾用名", "不详", "n/a", "na", "none", "null")
 _SEVERAL = r"[;；、,，/\r\n|]+"
 
 
@@ -17,9 +19,20 @@ def name_keys(names: pd.Series) -> pd.Series:
     NFKC, no white space or zero-width characters, all brackets written (), a final 。 or . dropped, case folded.
     What stands inside brackets is kept: 双日（香港） and 双日（深圳） are two firms.
     """
+    codes, uniques = pd.factorize(names)
+    unique = pd.Series(uniques, dtype=object)
+    # A name of Chinese characters alone is its own key, and most names are.
+    other = ~unique.str.fullmatch(r"[\u4e00-\u9fff]+").to_numpy(dtype=bool)
+    unique[other] = _key(unique[other])
+    return unique.take(codes).set_axis(names.index)
+
+
+def _key(names: pd.Series) -> pd.Series:
     keys = dense(names)
     keys = keys.str.replace(_OPENING, "(", regex=True).str.replace(_CLOSING, ")", regex=True)
-    return keys.str.replace(r"[。.]+$", "", regex=True).str.casefold()
+    keys = keys.str.replace(r"[。.]+$", "", regex=True).str.casefold()
+    # Dropping what stood between a letter and its accent, and folding, may leave parts that belong together.
+    return nfkc(keys)
 
 
 def former_name_pairs(former: pd.Series) -> pd.DataFrame:
@@ -31,10 +44,13 @@ def former_name_pairs(former: pd.Series) -> pd.DataFrame:
     Returns:
         `entry` (the index label of the cell) and `key`, without blanks.
     """
-    filled = former[former != ""]
-    parts = filled.str.split(_SEVERAL, regex=True).explode()
+    former = former[former != ""]
+    cells = dense(former).str.casefold()
+    filled = former[cells.str.contains(r"\w", regex=True) & ~cells.isin(_NO_NAME)]
+    parts = filled[filled.str.contains(_SEVERAL, regex=True)].str.split(_SEVERAL, regex=True).explode()
     # A whole cell is a name of its own as well: “1、甲厂”-like cells must not lose the firm that is really so called.
     parts = pd.concat([parts, filled])
     keys = name_keys(parts.astype(object))
     pairs = pd.DataFrame({"entry": keys.index, "key": keys.to_numpy()})
-    return pairs[(pairs["key"] != "") & (pairs["key"] != "无")].drop_duplicates(ignore_index=True)
+    named = pairs["key"].str.contains(r"\w", regex=True) & ~pairs["key"].str.strip(";、,/|").isin(_NO_NAME)
+    return pairs[named].drop_duplicates(ignore_index=True)

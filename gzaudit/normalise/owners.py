@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import numpy as np
 import pandas as pd
 
+from gzaudit.normalise.text import dense_text
+
 _SEPARATOR: Final = r"[;；、\r\n]+"
-_CODE_SEPARATOR: Final = r"[;；、]|\r?\n|\r"
+# A line break behind a written separator belongs to it.
+_CODE_SEPARATOR: Final = r"[;；、][^\S\r\n]*(?:\r?\n)?|\r?\n|\r"
+# Zero-width characters and stray dots between separators are no owner.
+_NAMED: Final = re.compile(r"\w")
 
 
 def _parts(cells: pd.Series, separator: str) -> pd.Series:
@@ -31,9 +37,11 @@ def split_owners(frame: pd.DataFrame) -> pd.DataFrame:
     if not several.any():
         return single
     shared = frame[several]
-    names = _parts(shared["name"], _SEPARATOR).map(lambda parts: [part for part in parts if part] or [""])
+    names = _parts(shared["name"], _SEPARATOR).map(
+        lambda parts: [part for part in parts if _NAMED.search(part)] or [""]
+    )
     written = _parts(shared["raw_code"], _CODE_SEPARATOR)
-    filled = written.map(lambda parts: [part for part in parts if part])
+    filled = written.map(lambda parts: [part for part in parts if dense_text(part)])
     count = names.str.len()
     # A code left out in the middle keeps its place; a separator too many at the end does not count as one.
     codes = written.where(written.str.len() == count, filled)

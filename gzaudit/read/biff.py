@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from typing import Final, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.read.unusable import RESEND, Unusable
 
@@ -70,8 +70,8 @@ def _characters(data: bytes, flags: int) -> str:
 def shared_texts(segments: list[bytes]) -> list[str]:
     """The table of shared texts, from its record and the records that continue it.
 
-    A text may be cut anywhere in its characters; its rest then starts with a flag of its own, so that half a text may
-    be stored in one byte a character and half in two.
+    A text may be cut anywhere in its characters; its rest then starts with a flag of its own, so that half a
+    text may be stored in one byte a character and half in two.
 
     Raises:
         Unusable: the table ends before the texts that it announces.
@@ -83,7 +83,7 @@ def shared_texts(segments: list[bytes]) -> list[str]:
     texts: list[str] = []
     for _ in range(count):
         if cursor.done():
-            # Some writers announce more than they write; a cell that refers to a missing text is refused later.
+            # Some writers announce more than they write; a cell that refers to a missing text is refused.
             break
         texts.append(cursor.text())
     return texts

@@ -1,39 +1,34 @@
-"""Which lines below the headings are entries, and which are notes, totals, repeated headings or bare numbers."""
+"""Which lines below the headings are entries; which are notes, totals, headings or bare numbers."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.normalise.codes import CHARSET, LENGTH
 from gzaudit.normalise.text import dense_text
 from gzaudit.read.listing import cell_text
+from gzaudit.read.remarks import NUMBER, TOTAL, is_note, is_organisation, is_remark, stated_number
+from gzaudit.read.sheet import DEFECT
 
 if TYPE_CHECKING:
-    from gzaudit.read.headings import Headings
     from collections.abc import Sequence
 
-_TOTAL: Final = re.compile(
-    r"(?:本页|本表|全市|全区)?(?:合计|总计|小计|共计|总数|全市|汇总)[:：]?[\d,.]*(?:家|户|件|条|个|项)?(?:企业)?[。.]?"
-    r"|(?:以上|本表|合计|总计)?共(?:计|有)?[:：]?[\d,]+(?:家|户|件|条|个|项)?(?:企业|单位)?[。.]?"
-)
-_STATED: Final = re.compile(r"(\d[\d,]*)(?:家|户|个)")
-_NOTE: Final = re.compile(
-    r"(?:注|备注|附注|说明|填表说明|附|来源|数据来源|资料来源|制表|制表人|制表单位|填表人|填报人|填报单位|编制|编制人|"
-    r"审核|审核人|复核|复核人|经办人|联系人|联系电话|打印日期|打印时间|制表日期|制表时间|填报日期|单位|日期|截至|截止)"
-    r"(?:$|:.*)"
-    r"|(?:注|备注|附注|说明|附)\(?[\d①-⑨一二三四五]+\)?[、.:,].*"
-    r"|(?:截至|截止)\d.*"
-)
+    from gzaudit.read.headings import Headings
+
 # What looks like a code makes a line an entry, whatever else it says.
 _CODE: Final = re.compile(rf"[{CHARSET}]{{{LENGTH}}}")
-_SENTENCE: Final = re.compile(r"[,:!?]|。.")
-# Several owners of a patent stand in one cell; anywhere else ; and 、 too are marks of a sentence.
-_ANY_SENTENCE: Final = re.compile(r"[,:!?;、]|。.")
+# The line of column numbers or units that statistical tables have below their headings.
+_LEGEND: Final = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,2}\)?|[a-zA-Z]")
+_UNITS: Final = re.compile(r"\([^()]{1,8}\)|家|个|户|项|人|元|千元|万元|亿元|%|-|—|/")
 # First characters of totals, notes and repeated headings.
-_STARTS: Final = tuple("合总小共本全汇以注备附说来数资制填编审复经联打单日截企序统专区")
+_STARTS: Final = tuple(
+    "合总小共本全汇以注备附说来数资制填编审复经联打单日截企序统专区计累上此如报提校签负分电传盖导生时※(（"
+)
+# Hardly a firm has a shorter name; 广州市, 天河区小计, 第一批合计 and units are.
+_SHORT: Final = 7
 
 
 @dataclass(slots=True)
@@ -55,18 +50,8 @@ class Body:
     stated: int | None = None
 
 
-def _filled(row: Sequence[Any]) -> list[int]:
-    return [at for at, value in enumerate(row) if value != "" and str(value).strip()]
-
-
 def _compact(value: Any) -> str:
     return dense_text(cell_text(value))
-
-
-def _has_code(row: Sequence[Any], code_at: int | None) -> bool:
-    return (
-        code_at is not None and code_at < len(row) and bool(_CODE.fullmatch(_compact(row[code_at]).upper()))
-    )
 
 
 def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: tuple[str, ...]) -> Body:
@@ -78,26 +63,28 @@ def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: t
         identifying: fields of which an entry must fill one (name, code, owner, district …).
 
     Returns:
-        Every line that is not blank is in `keep` or counted in `excluded`. A line with neither name nor code but
-        several other cells filled is kept: a later stage says that nobody can tell whose it is.
+        Every line that is not blank is in `keep` or counted in `excluded`. A line with neither name nor code
+        but several other cells filled is kept: a later stage says that nobody can tell whose it is.
     """
     body = Body()
-    judge = _Judge(headings, identifying)
+    judge = _Judge(rows, headings, identifying)
     for at in range(headings.body, len(rows)):
         row = rows[at]
-        if not judge.suspects(row):
+        if body.keep and not judge.suspects(row):
             body.rows += 1
             body.keep.append(at)
             continue
-        filled = _filled(row)
-        if not filled:
+        texts = {
+            place: _compact(value) for place, value in enumerate(row) if value != "" and str(value).strip()
+        }
+        if not texts:
             continue
         body.rows += 1
-        reason = judge.reason(row, filled)
+        reason = judge.reason(row, texts, opening=not body.keep)
         if reason == "total":
             body.totals.append(at)
-            stated = _STATED.search("".join(_compact(row[cell]) for cell in filled))
-            body.stated = int(stated[1].replace(",", "")) if stated else body.stated
+            stated = stated_number(list(texts.values()), judge.named(texts))
+            body.stated = body.stated if stated is None else stated
         if reason:
             body.excluded[reason] += 1
         else:
@@ -108,45 +95,103 @@ def sort_lines(rows: Sequence[Sequence[Any]], headings: Headings, identifying: t
 class _Judge:
     """Tells entries from other lines of one sheet."""
 
-    def __init__(self, headings: Headings, identifying: tuple[str, ...]) -> None:
+    def __init__(
+        self, rows: Sequence[Sequence[Any]], headings: Headings, identifying: tuple[str, ...]
+    ) -> None:
         self.places = [headings.columns[name][0] for name in identifying if name in headings.columns]
-        self.code_at = headings.columns.get("code", (None,))[0]
-        self.serial_at = headings.columns.get("serial", (None,))[0]
-        self.labels = {at: _compact(label) for at, label in headings.labels.items()}
-        self.sentence = _SENTENCE if "owner" in identifying else _ANY_SENTENCE
+        self.code_at = headings.columns.get("code", (-1,))[0]
+        self.serial_at = headings.columns.get("serial", (-1,))[0]
+        self.known = {at for columns in headings.columns.values() for at in columns} - {self.serial_at}
+        # A merged heading may be repeated line by line.
+        lines = [
+            *rows[headings.top : headings.body],
+            [headings.labels.get(at, "") for at in range(max(headings.labels) + 1)],
+        ]
+        self.labels = {_compact(cell) for line in lines for cell in line} - {""}
+        self.owners = "owner" in identifying
+        self.columns = len(set(headings.labels) - {self.serial_at})
+
+    def named(self, texts: dict[int, str]) -> str:
+        """What a line says in the first identifying column."""
+        return texts.get(self.places[0], "") if self.places else ""
 
     def suspects(self, row: Sequence[Any]) -> bool:
-        """Whether a line is worth a closer look: few cells, no name, or a first word that notes and totals have.
+        """Whether a line is worth a closer look: few cells, no name, or a word that totals and notes have.
 
         This quick test is done on every line, the closer look on a handful.
         """
+        if 0 <= self.code_at < len(row):
+            code = row[self.code_at]
+            if type(code) is str and _CODE.fullmatch(code):
+                return False
         if len(row) - row.count("") <= 2:
             return True
         named = False
         for place in self.places:
             value = row[place] if place < len(row) else ""
-            if value == "":
+            if type(value) is not str or not value:
                 continue
-            if type(value) is not str or not value.strip() or value.lstrip().startswith(_STARTS):
+            if len(value) < _SHORT or value.lstrip().startswith(_STARTS):
                 return True
             named = True
         first = next(value for value in row if value != "")
         return not named or (type(first) is str and first.lstrip().startswith(_STARTS))
 
-    def reason(self, row: Sequence[Any], filled: list[int]) -> str | None:
-        """Why a line is no entry; None where it is one."""
-        if filled == [self.serial_at] and _compact(row[filled[0]]).isdigit():
+    def reason(self, row: Sequence[Any], texts: dict[int, str], *, opening: bool) -> str | None:
+        """Why a line is no entry; None where it is one.
+
+        Args:
+            row: its cells.
+            texts: those that are filled, dense, by column.
+            opening: whether no entry stands above it.
+        """
+        filled = list(texts)
+        first, names = texts[filled[0]], [texts[place] for place in self.places if place in texts]
+        if filled == [self.serial_at] and (first.isdecimal() or row[self.serial_at] == DEFECT):
             return "serial_only"
-        repeated = sum(_compact(row[at]) == self.labels.get(at, "") for at in filled)
-        if repeated >= max(2, len(filled) - 1):
+        if self._is_repeated(texts):
             return "heading"
-        if _has_code(row, self.code_at):
-            return None
-        texts = [_compact(row[at]) for at in filled[:3]]
-        if any(_TOTAL.fullmatch(text) for text in texts):
-            return "total"
-        if _NOTE.fullmatch(texts[0]):
-            return "note"
-        if len(filled) == 1 and (filled[0] not in self.places or self.sentence.search(texts[0])):
-            return "note"
-        return None
+        reason = None
+        if not _CODE.fullmatch(texts.get(self.code_at, "").upper()):
+            if opening and self._is_legend(texts):
+                reason = "heading"
+            elif self._is_total(first, names):
+                reason = "total"
+            elif self._is_note(filled[0], first, names) or self._is_lone_remark(row, texts):
+                reason = "note"
+        return reason
+
+    def _is_repeated(self, texts: dict[int, str]) -> bool:
+        repeated = sum(text in self.labels for text in texts.values())
+        return repeated == len(texts) or repeated >= max(2, len(texts) - 1)
+
+    def _is_lone_remark(self, row: Sequence[Any], texts: dict[int, str]) -> bool:
+        """A cell that stands alone (but for a serial number) and is no name."""
+        filled = list(texts)
+        if any(row[at] == DEFECT for at in filled if at in self.known):
+            return False
+        if len(filled) == 1 and filled[0] not in self.places:
+            return True
+        if not self.places or not {self.places[0]} <= set(filled) <= {self.serial_at, self.places[0]}:
+            return False
+        lone = self.columns > 1 and len(filled) == 1
+        return is_remark(texts[self.places[0]], owners=self.owners, lone=lone)
+
+    def _is_legend(self, texts: dict[int, str]) -> bool:
+        numbers = all(_LEGEND.fullmatch(text) for text in texts.values()) and len(texts) > 1
+        marked = any(place in texts for place in self.places)
+        return (numbers and marked) or all(_UNITS.fullmatch(text) for text in texts.values())
+
+    def _is_total(self, first: str, names: list[str]) -> bool:
+        """A totals word in the first cell or as the name, and no name beside it."""
+        if not (TOTAL.fullmatch(first) or any(TOTAL.fullmatch(name) for name in names[:1])):
+            return False
+        return all(TOTAL.fullmatch(name) or NUMBER.fullmatch(name) for name in names)
+
+    def _is_note(self, at: int, first: str, names: list[str]) -> bool:
+        if not is_note(first):
+            return False
+        if at in self.places or not names:
+            return True
+        # 制表单位：| 某公司 is a note where a serial number should be; elsewhere 说明 may be a value.
+        return not is_organisation(names[0]) or (":" in first and at not in self.known)

@@ -1,10 +1,10 @@
-"""The full parse of one sheet's XML: the exact extent of its filled cells, and the cells that only look blank."""
+"""The full parse of one sheet's XML: exact extent of filled cells, and cells that only look blank."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.parsers import expat
 
 from gzaudit.read.quicklook import MAX_AREA, MAX_COLUMN, MAX_ROW, column_number
@@ -93,7 +93,7 @@ def parse_cells(blocks: Iterable[bytes]) -> Parsed:
         blocks: its XML, already checked by `xmlblocks.blocks`.
 
     Returns:
-        Extent and defects. Cells stand where readers place them: by their own name, else after the one before.
+        Extent and defects. Cells stand where readers place them: by their own name, else after the last.
 
     Raises:
         Unusable: no well-formed XML, or a cell name that is none.

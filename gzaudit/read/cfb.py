@@ -1,4 +1,4 @@
-"""The compound file (OLE) around an old .xls or an encrypted .xlsx: a small file system in 512-byte sectors."""
+"""The compound file (OLE) around an old .xls or an encrypted .xlsx: a small file system in sectors."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class CompoundFile:
         return content[:size]
 
     def _allocation(self) -> tuple[int, ...]:
-        """Next sector by sector: the table whose own sectors the header lists, and a chain of lists behind it."""
+        """Next sector by sector: a table whose own sectors stand in the header and a chain of lists."""
         sectors = list(struct.unpack_from(f"<{_IN_HEADER}I", self._data, 76))
         (following,) = struct.unpack_from("<I", self._data, 68)
         seen: set[int] = set()

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import statistics
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.read.csvtext import decode
 from gzaudit.read.sheet import Sheet
@@ -24,6 +24,8 @@ MAX_LINES_IN_CELL: Final = 200
 
 _SAMPLE_LINES: Final = 30
 _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?(?:\n|\r|$)", re.IGNORECASE)
+# How programs keep a code as text in csv; a spreadsheet program shows what stands inside the quotes.
+_AS_TEXT: Final = re.compile(r'="([^"]*)"')
 _QUOTED: Final = re.compile(r'"[^"]*"')
 _QUOTE_ACTION: Final = "用文本编辑器打开，补上或删去该行多余的双引号；或请数据提供单位改发 .xlsx"
 
@@ -48,6 +50,10 @@ def read_csv(path: Path) -> tuple[Sheet, ...]:
     rows = _records(
         text, separator.group(1) if separator else _delimiter(text), skipped=1 if separator else 0
     )
+    if '="' in text:
+        rows = [
+            [_AS_TEXT.sub(r"\1", cell) if _AS_TEXT.fullmatch(cell) else cell for cell in row] for row in rows
+        ]
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return (Sheet("", visible=True, rows=list(rows), first_row=1, first_column=1),)
@@ -86,9 +92,9 @@ def _open_quote(line: int) -> Unusable:
 def _delimiter(text: str) -> str:
     """The comma, unless the first lines plainly use a tab or a semicolon.
 
-    Plainly: the first line has it, or the first line that has it has it twice; from there on two thirds of the lines
-    have it, about as often; and it occurs more often than the comma. Co-owners separated by semicolons inside a list of
-    one column, or one separated by commas, do not meet that.
+    Plainly: the first line has it, or the first line that has it has it twice; from there on two thirds of
+    the lines have it, about as often; and it occurs more often than the comma. Co-owners separated by
+    semicolons inside a list of one column, or one separated by commas, do not meet that.
     """
     lines = [_QUOTED.sub("", line) for line in io.StringIO(text[: 1 << 16], newline=None)][:_SAMPLE_LINES]
     lines = [line for line in lines if line.strip()]

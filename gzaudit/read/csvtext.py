@@ -18,7 +18,7 @@ def decode(data: bytes) -> str:
     """Characters of a whole file, without the byte order mark.
 
     Raises:
-        Unusable: UTF-16, binary, cut off inside a character, or no text in either encoding. The line is named.
+        Unusable: UTF-16, binary, cut off inside a character, or no text in either encoding; at which line.
     """
     if data.startswith(_WIDE):
         raise Unusable("文件是 UTF-16（Excel 的“Unicode 文本”）编码", expected=_ENCODINGS, action=_SAVE_AS)
@@ -40,7 +40,7 @@ def decode(data: bytes) -> str:
 
 
 def _is_damaged_utf8(body: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether bytes that are no UTF-8 were meant as such: GB18030 would turn them into other, wrong characters."""
+    """Whether bytes that are no UTF-8 were meant as such: GB18030 would make wrong characters of them."""
     readable = body[: error.start]
     if _cut_off(error) and not readable.isascii():
         return True

@@ -1,12 +1,14 @@
-"""Cells that look blank and are not: error values and formulas that were never calculated (interface: formats)."""
+"""Cells that look blank and are not: error values and uncalculated formulas (interface: formats)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.findings import Batch
+from gzaudit.read.listing import letter
 from gzaudit.read.sheet import DEFECT, CellDefect, Sheet
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gzaudit.read.headings import Headings
@@ -33,9 +35,14 @@ def cell_defects(
         return []
     used: dict[int, str] = {}
     if headings:
-        used = {headings.columns[name][0]: name for name in reversed(fields) if name in headings.columns}
-        top = headings.top + sheet.first_row
-        found = [d for d in sheet.defects if d.column - sheet.first_column in used and d.row > top]
+        for name in reversed(fields):
+            places = headings.columns.get(name, ())
+            # 序号 decides nothing; of the former names every column is read.
+            used.update(
+                dict.fromkeys(places if name == "former" else places[:1], name) if name != "serial" else {}
+            )
+        body = headings.body + sheet.first_row
+        found = [d for d in sheet.defects if d.column - sheet.first_column in used and d.row >= body]
     else:
         found = list(sheet.defects[:1])
     batches = []
@@ -47,7 +54,14 @@ def cell_defects(
                 "row": [defect.row for defect in cells],
                 "field": [used.get(defect.column - sheet.first_column, "") for defect in cells],
                 "found": [defect.shown for defect in cells],
+                "detail": [_column(defect, sheet, headings) for defect in cells],
             }
         )
         batches.append(Batch(kind, frame))
     return batches
+
+
+def _column(defect: CellDefect, sheet: Sheet, headings: Headings | None) -> str:
+    """The column as the sheet itself calls it."""
+    label = headings.labels.get(defect.column - sheet.first_column, "") if headings else ""
+    return f"{letter(defect.column)} 列“{''.join(label.split())}”" if label else f"{letter(defect.column)} 列"

@@ -1,22 +1,22 @@
 """The values of an .xlsx, by python-calamine. Its every failure becomes a verdict on the file.
 
-Only called once `quicklook` has passed the file: some inputs make this reader end the whole process, which no handler
-could catch.
+Only called once `quicklook` has passed the file: some inputs make this reader end the whole process, which no
+handler could catch.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
 
 import python_calamine as calamine
 
 from gzaudit.read.grid import Grid
 from gzaudit.read.unusable import RESAVE, Unusable, password_protected
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @contextmanager
@@ -54,7 +54,7 @@ class Workbook:
         with _verdicts():
             self._book = calamine.CalamineWorkbook.from_path(path)
 
-    def __enter__(self) -> Workbook:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,4 +1,4 @@
-"""Which files of a year are inputs, in an order that does not depend on the disk, and which are left out and why."""
+"""Which files of a year are inputs, in an order that no disk decides, and which are left out and why."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import stat
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
 from gzaudit.read.endings import why_left_out
@@ -58,12 +58,12 @@ def find_files(workspace: Path, year: int) -> tuple[list[InputFile], list[LeftOu
         year: the audited year.
 
     Returns:
-        Inputs and left-out files. Paths are shown in NFC whatever the disk stores, so that a name typed in the
-        settings equals the same name copied from another system.
+        Inputs and left-out files. Paths are shown in NFC whatever the disk stores, so that a name typed in
+        the settings equals the same name copied from another system.
 
     Raises:
-        InputError: there is no such folder, a folder or supported file cannot be opened, a name cannot be shown,
-            or a link would bring in what lies outside the workspace (interface: sources).
+        InputError: there is no such folder, a folder or supported file cannot be opened, a name cannot be
+            shown, or a link would bring in what lies outside the workspace (interface: sources).
     """
     top = workspace / "data" / str(year)
     if not top.is_dir():

@@ -21,8 +21,8 @@ def make_sheet(name: str, grid: Grid, defects: list[CellDefect]) -> Sheet:
     Args:
         name: of the sheet.
         grid: values as read; its rows may be changed.
-        defects: cells that look blank and are not. A number that is none (infinite) is added to them: it would be taken
-            for a blank further on.
+        defects: cells that look blank and are not. A number that is none (infinite) is added to them: it
+            would be taken for a blank further on.
     """
     rows, first_row, first_column = grid
     while rows and not any(_filled(cell) for cell in rows[-1]):

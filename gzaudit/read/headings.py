@@ -1,11 +1,11 @@
-"""Where the heading row is and which column is which field. Headings may stand in up to three merged lines."""
+"""Where the heading row is and which column is which field. Headings may have up to three merged lines."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final, TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.normalise.text import dense_text
 from gzaudit.read.kinds import heading_aliases
@@ -16,8 +16,15 @@ if TYPE_CHECKING:
 # Titles, notes and blank lines above the headings of a real list never came near this.
 SEARCH_ROWS: Final = 60
 MOST_LINES: Final = 3
-_MARKS = re.compile(r"[*★☆※:：。;；]+")
+_MARKS = re.compile(r"[*★☆※▲△●○◆#√:：。;；]+")
+_NUMBERED = re.compile(r"^\d{1,2}[.、)](?=\D)")
 _BRACKETED = re.compile(r"\([^()]*\)")
+_HOW_MANY = re.compile(r"(?:数量|家数|个数|总数|基数)$")
+# 年度目标 below 规上高企 is not the target of all 高企.
+_OTHER_INDICATOR = re.compile(r"规上|规模以上|科服|科技服务|专利|科小|科技型")
+_OF_ALL_HNTE: Final = frozenset(("hnte_target", "prior_hnte", "count_hnte"))
+# A list has a column that says whose line it is.
+_WHOSE: Final = frozenset(("name", "owner", "code", "old_name", "district"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +49,56 @@ class Headings:
         return self.top + self.lines
 
 
+@cache
+def _years(year: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The year before and the year itself, in the ways that headings write them."""
+    before = rf"(?:上一?年度?|前一年度?|去年|(?<!\d){year - 1}(?!\d)(?:年度|年)?)(?:基数(?=.)|实际|完成)?"
+    now = rf"\((?:{year}(?:年度|年)?|当年|本年度?)\)|(?<!\d){year}(?!\d)(?:年度|年)?|当年|本年度?"
+    return re.compile(rf"\(?{before}(?:\({before}\))?\)?"), re.compile(now)
+
+
+def _stem(text: str, year: int) -> str:
+    heading = _NUMBERED.sub("", _MARKS.sub("", dense_text(text)).casefold())
+    before, now = _years(year)
+    prior = before.sub("", heading)
+    if prior != heading:
+        # 规上高企数(2024年), 规上高企2024年基数 and 2024年规上高企数 are one heading.
+        return "上年" + now.sub("", prior)
+    return now.sub("", heading)
+
+
+def _settled(stem: str) -> str:
+    if stem.endswith("基数") and stem != "基数" and not stem.startswith("上年"):
+        stem = "上年" + stem
+    return _HOW_MANY.sub("数", stem)
+
+
 def normal_heading(text: str, year: int) -> str:
-    """A heading as compared: width, spaces and marks gone, the year before = 上年, the year itself dropped."""
-    heading = _MARKS.sub("", dense_text(text)).casefold()
-    before = rf"(?:上年度|上一年度|上一年|{year - 1}年度|{year - 1}年|上年)"
-    heading = re.sub(rf"{before}(?:\({before}\))?", "上年", heading)
-    return re.sub(rf"(?:{year}年度|{year}年|当年|本年度|本年)", "", heading)
+    """A heading as compared: no width, spaces, marks, numbers; the year before is 上年, the year itself gone.
+
+    >>> normal_heading("规上高企 2024年基数", 2025), normal_heading("＊上年(2024年)规上高企数量", 2025)
+    ('上年规上高企数', '上年规上高企数')
+    """
+    return _settled(_stem(text, year))
 
 
 @cache
 def _known(year: int) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Normalised heading → (field, rank of the alias) for every field that has it."""
+    """Normalised heading → (field, rank of the alias) for every field that has it, each once."""
     known: dict[str, list[tuple[str, int]]] = {}
     for field, aliases in heading_aliases().items():
         for rank, alias in enumerate(aliases):
-            known.setdefault(normal_heading(alias, year), []).append((field, rank))
+            fields = known.setdefault(normal_heading(alias, year), [])
+            if all(field != other for other, _ in fields):
+                fields.append((field, rank))
     return {heading: tuple(fields) for heading, fields in known.items()}
 
 
+@lru_cache(maxsize=1 << 14)
 def _fields_of(label: str, year: int) -> tuple[tuple[str, int], ...]:
-    heading = normal_heading(label, year)
+    stem = _stem(label, year)
     known = _known(year)
-    return known.get(heading) or known.get(_BRACKETED.sub("", heading), ())
+    return known.get(_settled(stem)) or known.get(_settled(_BRACKETED.sub("", stem)), ())
 
 
 def _spread(row: Sequence[Any]) -> list[str]:
@@ -75,29 +110,48 @@ def _spread(row: Sequence[Any]) -> list[str]:
     return texts
 
 
+def _named_by(groups: list[str], written: list[str], year: int) -> tuple[tuple[tuple[str, int], ...], bool]:
+    """Fields of a column, and whether its whole heading says so.
+
+    Args:
+        groups: the lines above it, merged cells spread.
+        written: its own cells that are filled.
+        year: the audited year.
+    """
+    lowest = written[-1]
+    whole = "".join(dict.fromkeys([*groups, lowest]))
+    # The lines above complete the lowest one: 上年 / 规上高企数 is not 规上高企数.
+    for label in dict.fromkeys((whole, "".join(written) if len(written) > 1 else whole)):
+        if fields := _fields_of(label, year):
+            return fields, True
+    prior = _stem(whole, year).startswith("上年")
+    fields = _fields_of(
+        f"上年{lowest}" if prior and not _stem(lowest, year).startswith("上年") else lowest, year
+    )
+    other = _OTHER_INDICATOR.search("".join(groups))
+    return tuple(each for each in fields if not (other and each[0] in _OF_ALL_HNTE)), False
+
+
 def _read_at(rows: Sequence[Sequence[Any]], top: int, lines: int, year: int) -> tuple[int, Headings]:
     width = max(len(row) for row in rows[top : top + lines])
     block = [[str(cell) for cell in row] + [""] * (width - len(row)) for row in rows[top : top + lines]]
     upper = [_spread(line) for line in block[:-1]]
-    ranked: dict[str, list[tuple[int, int]]] = {}
+    ranked: dict[str, list[tuple[bool, int, int]]] = {}
     labels: dict[int, str] = {}
     for column in range(width):
-        own = [line[column].strip() for line in block]
-        written = [text for text in own if text]
+        written = [text for line in block if (text := line[column].strip())]
         if not written:
             continue
         groups = [line[column] for line in upper if line[column]]
-        # The lowest line names the column; the lines above it may complete it (上年 / 规上高企数).
-        candidates = [written[-1], "".join(dict.fromkeys([*groups, *written[-1:]])), "".join(written)]
-        for label in candidates:
-            fields = _fields_of(label, year)
-            if fields:
-                for field, rank in fields:
-                    ranked.setdefault(field, []).append((rank, column))
-                break
-        labels[column] = "".join(written) if len(written) > 1 else written[0]
-    columns = {field: tuple(column for _, column in sorted(found)) for field, found in ranked.items()}
-    recognised = len({column for found in columns.values() for column in found})
+        fields, surely = _named_by(groups, written, year)
+        for field, rank in fields:
+            ranked.setdefault(field, []).append((not surely, rank, column))
+        labels[column] = "".join(written)
+    columns: dict[str, tuple[int, ...]] = {}
+    for field, found in ranked.items():
+        best = min(doubtful for doubtful, _, _ in found)
+        columns[field] = tuple(column for doubtful, _, column in sorted(found) if doubtful == best)
+    recognised = len({column for places in columns.values() for column in places})
     return recognised, Headings(top, lines, columns, labels)
 
 
@@ -111,13 +165,38 @@ def find_headings(rows: Sequence[Sequence[Any]], year: int) -> Headings | None:
     Returns:
         None where no line holds a known heading.
     """
-    best: tuple[int, Headings] | None = None
+    found: list[tuple[int, Headings]] = []
     for top in range(min(len(rows), SEARCH_ROWS)):
         if not any(isinstance(cell, str) and cell.strip() for cell in rows[top]):
             continue
-        for lines in range(1, min(MOST_LINES, len(rows) - top) + 1):
+        for lines in range(1, min(MOST_LINES, len(rows) - top, SEARCH_ROWS - top) + 1):
             score, headings = _read_at(rows, top, lines, year)
-            # More lines must bring more columns: a title above the headings is no part of them.
-            if score and (best is None or (score, -lines) > (best[0], -best[1].lines)):
-                best = (score, headings)
-    return best[1] if best else None
+            if score:
+                found.append((score, headings))
+    if not found:
+        return None
+    return _upper_table(found, _best(found), rows)
+
+
+def _best(found: list[tuple[int, Headings]]) -> tuple[int, Headings]:
+    # More lines must bring more columns: a title above the headings is no part of them.
+    return max(found, key=lambda each: (each[0], -each[1].lines))
+
+
+def _upper_table(
+    found: list[tuple[int, Headings]], best: tuple[int, Headings], rows: Sequence[Sequence[Any]]
+) -> Headings:
+    """The headings of a list above, where the best ones stand in the middle of a sheet.
+
+    Two tables may stand one below the other, the lower with more columns: the upper rows are no title.
+    """
+    score, chosen = best
+    above = [
+        (other, headings)
+        for other, headings in found
+        if 2 <= other <= score
+        and other * 2 > len(headings.labels)
+        and _WHOSE & headings.columns.keys() & chosen.columns.keys()
+        and any(sum(cell != "" for cell in row) >= 2 for row in rows[headings.body : chosen.top])
+    ]
+    return _upper_table(found, _best(above), rows) if above else chosen

@@ -17,10 +17,13 @@ class Kind:
         key: stable name, as in result.json.
         title: what people call it.
         owner: who sends it.
-        words: groups; one word of each group must stand in title, sheet or file name. Empty group list = none ask.
-        none: words that rule the kind out.
+        words: groups; one word of each group must stand in title, sheet or file name. Empty = none ask.
+        none: words that rule the kind out, in the text that speaks of the kind or a nearer one.
+        everywhere: `none` holds for title, sheet and file name together, however near they are.
         type_words: words that say which kind of list this is, to notice contradicting names.
         needs: groups of fields; one column of each group must be there.
+        unless: fields that must not be there.
+        single: fields of which there may be but one column: a second would be dropped without a word.
         uses: fields taken where there.
         headings: groups of fields that identify the kind without words; empty = words are needed.
         statistics: statistical micro-data, which may not leave the bureau.
@@ -37,6 +40,9 @@ class Kind:
     needs: tuple[tuple[str, ...], ...]
     uses: tuple[str, ...]
     headings: tuple[tuple[str, ...], ...] = ()
+    everywhere: bool = False
+    unless: tuple[str, ...] = ()
+    single: tuple[str, ...] = ()
     statistics: bool = False
     counted_as: Literal["enterprises", "districts", "other"] = "other"
     changes_figures: bool = False
@@ -69,6 +75,9 @@ def kinds() -> dict[str, Kind]:
             needs=_groups(entry["needs"]),
             uses=tuple(entry["uses"]),
             headings=_groups(entry.get("headings", [])),
+            everywhere=entry.get("everywhere", False),
+            unless=tuple(entry.get("unless", [])),
+            single=tuple(entry.get("single", [])),
             statistics=entry.get("statistics", False),
             counted_as=entry["counted_as"],
             changes_figures=entry.get("changes_figures", False),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -12,9 +12,10 @@ from gzaudit.normalise.text import column
 from gzaudit.read.sheet import DEFECT
 
 if TYPE_CHECKING:
-    from gzaudit.read.kinds import Kind
-    from gzaudit.read.headings import Headings
     from collections.abc import Sequence
+
+    from gzaudit.read.headings import Headings
+    from gzaudit.read.kinds import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,14 @@ def cell_text(value: Any) -> str:
     """
     if isinstance(value, str):
         return value
+    if type(value) is float and abs(value) < 10**15:
+        return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         if abs(value) >= 10**15:
             return f"{value:.14e}"
-        return str(int(value)) if value == int(value) else repr(float(value))
+        return str(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, dt.date | dt.time):
@@ -98,11 +101,15 @@ def cell_text(value: Any) -> str:
     return str(value)
 
 
+# Columns that help to tell one list from another; what they hold decides nothing.
+_TELLTALE: Final = frozenset({"serial", "statistical_name", "batch", "industry", "major"})
+
+
 def _texts(rows: Sequence[Sequence[Any]], at: int) -> list[str]:
-    return [
-        value if type(value := (row[at] if at < len(row) else "")) is str else cell_text(value)
-        for row in rows
-    ]
+    values = [row[at] if at < len(row) else "" for row in rows]
+    if DEFECT in values:
+        values = ["" if value == DEFECT else value for value in values]
+    return [value.strip() if type(value) is str else cell_text(value) for value in values]
 
 
 def text_columns(
@@ -119,15 +126,15 @@ def text_columns(
     columns: dict[str, pd.Series] = {"row": pd.Series(numbers, dtype="int64")}
     for name in kind.fields:
         places = headings.columns.get(name, ())
-        if not places:
+        if not places or name in _TELLTALE:
             continue
         text = column(_texts(rows, places[0]))
         for place in places[1:] if name == "former" else ():
             more = column(_texts(rows, place))
             text = text.where(more == "", text + "；" + more)
-        columns[name] = text.mask(text == DEFECT, "").str.strip()
+        columns[name] = text
     if "code" in columns:
         at = headings.columns["code"][0]
-        numeric = [at < len(row) and isinstance(row[at], int | float) and row[at] is not True for row in rows]
+        numeric = [at < len(row) and type(row[at]) in (int, float) for row in rows]
         columns["code_numeric"] = pd.Series(numeric, dtype=bool)
     return pd.DataFrame(columns)

@@ -1,17 +1,18 @@
-"""The table of contents of an .xlsx: its sheets in order, whether they are shown, and which part holds each."""
+"""The contents of an .xlsx: its sheets in order, whether they are shown, and which part holds each."""
 
 from __future__ import annotations
 
 import posixpath
-from typing import Final, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.parsers import expat
 
 from gzaudit.read.unusable import RESEND, Unusable
 from gzaudit.read.xmlblocks import blocks
 
 if TYPE_CHECKING:
-    from gzaudit.read.parts import Package
     from collections.abc import Callable, Iterable
+
+    from gzaudit.read.parts import Package
 
 _WORKBOOK: Final = "xl/workbook.xml"
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
@@ -51,12 +52,7 @@ def contents(package: Package) -> Contents:
         Unusable: no workbook, or one whose table of contents does not hold together.
     """
     if _WORKBOOK not in package.names:
-        for part, name in _OTHER:
-            if part in package.names:
-                raise Unusable(f"实际是{name}，不是 .xlsx 工作簿")
-        if any(name.endswith((".xlsx", ".xls", ".csv")) for name in package.names):
-            raise Unusable("实际是压缩包，里面另有表格文件", action="解压后把里面的表格放进本文件夹")
-        raise Unusable("实际是普通压缩包，里面没有工作簿", action=RESEND)
+        raise _no_workbook(package)
     targets = _targets(package)
     entries: list[Entry] = []
 
@@ -84,6 +80,15 @@ def contents(package: Package) -> Contents:
             raise Unusable("目录中有工作表，却没有它的内容", place=(entry.name,))
     shared = {part for part, kind in targets.values() if kind in ("sharedStrings", "styles")}
     return Contents(entries, sorted(shared & package.names.keys()))
+
+
+def _no_workbook(package: Package) -> Unusable:
+    for part, name in _OTHER:
+        if part in package.names:
+            return Unusable(f"实际是{name}，不是 .xlsx 工作簿")
+    if any(name.endswith((".xlsx", ".xls", ".csv")) for name in package.names):
+        return Unusable("实际是压缩包，里面另有表格文件", action="解压后把里面的表格放进本文件夹")
+    return Unusable("实际是普通压缩包，里面没有工作簿", action=RESEND)
 
 
 def _targets(package: Package) -> dict[str, tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""The zip around a workbook: bounded before anything is unpacked, and unpacked in pieces with every size checked.
+"""The zip around a workbook: bounded before it is unpacked, and unpacked in pieces of known size.
 
-The reader that takes the values unpacks on its own and without bounds. What passes here is known to unpack to just
-the sizes that the directory states, so nothing that reads it later can be surprised.
+The reader that takes the values unpacks on its own and without bounds. What passes here is known to unpack to
+just the sizes that the directory states, so nothing that reads it later can be surprised.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
-from typing import Final, Self, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Self
 
 from gzaudit.read.unusable import RESAVE, RESEND, Unusable
 
 if TYPE_CHECKING:
-    from types import TracebackType
-    from pathlib import Path
     from collections.abc import Iterator
+    from pathlib import Path
+    from types import TracebackType
 
 # A workbook has tens of parts; one with a picture per enterprise has thousands. Above that it is no list.
 MAX_PARTS: Final = 20_000
@@ -117,6 +117,8 @@ class Package:
             raise _damaged(info.filename) from error
 
     def _packed(self, info: zipfile.ZipInfo) -> Iterator[bytes]:
+        if info.header_offset < 0:  # the directory points before the file
+            raise _damaged(info.filename)
         self._handle.seek(info.header_offset)
         header = self._handle.read(_LOCAL_HEADER)
         if len(header) < _LOCAL_HEADER or not header.startswith(b"PK\x03\x04"):

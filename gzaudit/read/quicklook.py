@@ -1,7 +1,7 @@
-"""A fast look at a sheet's XML before any reader sees it: how far its cells reach, and whether any need a closer look.
+"""A fast look at a sheet's XML before any reader sees it: how far cells reach, which need a closer look.
 
-The look answers with upper bounds only, by searching for the first cell that lies outside what was seen so far. Most
-sheets pass with a handful of such hits; what is unusual in any way is left to the full parse (`cells`).
+The look answers with upper bounds only, by searching for the first cell that lies outside what was seen so
+far. Most sheets pass with a handful of such hits; what is unusual is left to the full parse (`cells`).
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.read.unusable import Unusable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# The reader sets aside 32 bytes twice for each cell of the rectangle, blank or not: about 2 GB at this bound, which
-# 400,000 rows of 75 columns stay below. A stray cell at XFD1048576 asks for 17 thousand million cells.
+# The reader sets aside 32 bytes twice for each cell of the rectangle, blank or not: about 2 GB at this bound,
+# which 400,000 rows of 75 columns stay below. A stray cell at XFD1048576 asks for 17 thousand million cells.
 MAX_AREA: Final = 30_000_000
 MAX_ROW: Final = 1_048_576
 MAX_COLUMN: Final = 16_384
@@ -121,7 +121,7 @@ def _round_rows(row: int) -> int:
 
 @lru_cache(maxsize=512)
 def _outside(columns: int, rows: int) -> re.Pattern[bytes]:
-    """Finds a cell that lies outside the bounds (which come from the two functions above), or is not plainly written.
+    """Finds a cell outside the bounds (which come from the two functions above), or not plainly written.
 
     Plainly: place first, then style and type in either order, and a type other than an error.
     """

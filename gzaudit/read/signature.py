@@ -1,4 +1,4 @@
-"""What a file really is, told by its first bytes: endings are often wrong, and readers then fail in odd words."""
+"""What a file really is, told by its first bytes: endings are often wrong, and readers then fail oddly."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Final
 # What most damaged files need. Spreadsheet programs repair far more than a reader may guess.
 RESAVE: Final = "用 WPS 或 Excel 打开，核对内容后另存为 .xlsx；打不开时请数据提供单位重新导出"
 RESEND: Final = "请数据提供单位重新发送或重新导出该文件，并核对文件大小是否一致"
-_PASSWORD: Final = "请数据提供单位提供密码，用 WPS 或 Excel 打开后去掉密码另存为 .xlsx"
+_UNLOCK: Final = "请数据提供单位提供密码，用 WPS 或 Excel 打开后去掉密码另存为 .xlsx"
 WHOLE_FILE: Final = "完整的 .xlsx、.xls 或 .csv 文件"
 
 
@@ -34,4 +34,4 @@ class Unusable(Exception):  # noqa: N818 - a verdict on a file, turned into Inpu
 
 def password_protected() -> Unusable:
     """The verdict on an encrypted workbook."""
-    return Unusable("工作簿加了打开密码", expected="没有密码的工作簿", action=_PASSWORD)
+    return Unusable("工作簿加了打开密码", expected="没有密码的工作簿", action=_UNLOCK)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
 from gzaudit.read.csvfile import read_csv
@@ -22,30 +22,25 @@ _ASKED: Final = "无法读取输入文件。"
 def read_file(file: InputFile) -> tuple[Sheet, ...]:
     """All worksheets of a file, in workbook order.
 
-    Values keep the types they are stored with: a code that was typed as a number is a number here, and is never made
-    text. Merged cells hold their value at the top left only. Hidden rows are read like all others; hidden sheets are
-    listed without rows.
+    Values keep the types they are stored with: a code that was typed as a number is a number here, and is
+    never made text. Merged cells hold their value at the top left only. Hidden rows are read like all others;
+    hidden sheets are listed without rows.
 
     Args:
         file: with an ending that `endings.SUPPORTED` names.
 
     Raises:
-        InputError: the file cannot be used; where (file, sheet, cell or line), what was found, what to do. Nothing
-            else is raised for what a file contains.
+        InputError: the file cannot be used; where (file, sheet, cell or line), what was found, what to do.
+            Nothing else is raised for what a file contains.
     """
     try:
         sheets = _read(file)
-        if hash_file(file.location) != file.sha256:
-            raise Unusable(
-                "读取过程中文件被改动了",
-                expected="读取期间保持不变的文件",
-                action="关闭正编辑它的程序，等待同步完成后重试",
-            )
+        _still_the_same(file)
     except Unusable as verdict:
         raise InputError(
             _ASKED,
-            where=" › ".join((file.path, *verdict.place)),
-            found=verdict.found,
+            where=" › ".join((file.path, *map(_printable, verdict.place))),
+            found=_printable(verdict.found),
             expected=verdict.expected,
             action=verdict.action,
         ) from verdict
@@ -68,6 +63,21 @@ def read_file(file: InputFile) -> tuple[Sheet, ...]:
             action="改好权限，关闭正占用它的程序，或重新复制一份",
         ) from error
     return sheets
+
+
+def _still_the_same(file: InputFile) -> None:
+    """What was read must be what was hashed: the hash is all that a run keeps of it."""
+    if hash_file(file.location) != file.sha256:
+        raise Unusable(
+            "读取过程中文件被改动了",
+            expected="读取期间保持不变的文件",
+            action="关闭正编辑它的程序，等待同步完成后重试",
+        )
+
+
+def _printable(text: str) -> str:
+    """Without the control characters that a damaged file may have put into a name."""
+    return "".join(character if character.isprintable() else "□" for character in text)
 
 
 def _read(file: InputFile) -> tuple[Sheet, ...]:

@@ -23,6 +23,7 @@ _ERRORS: Final = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
+_FORMULA_SHOWN: Final = "公式"
 _PLACE: Final = struct.Struct("<HHH")
 _DOUBLE: Final = struct.Struct("<d")
 _LONG: Final = struct.Struct("<I")
@@ -37,21 +38,37 @@ class Shared:
         texts: shared texts.
         looks: what the format of each cell style makes of a number.
         is_1904: whether days are counted from 1904.
-        calculated: whether a spreadsheet program has calculated the workbook, so that an empty result is a result.
     """
 
     texts: list[str]
     looks: list[Look]
     is_1904: bool
-    calculated: bool
 
 
 @dataclass(slots=True)
 class SheetCells:
-    """Filled cells by row and column (0-based), and defects."""
+    """What one sheet holds.
+
+    Attributes:
+        rows: filled cells by row and column (0-based).
+        defects: cells that look blank and are not.
+        empty_results: formulas whose stored result is empty, by row and column (0-based): a result, or none.
+        calculated: whether any formula has another result.
+    """
 
     rows: dict[int, dict[int, Any]] = field(default_factory=dict)
     defects: list[CellDefect] = field(default_factory=list)
+    empty_results: list[tuple[int, int]] = field(default_factory=list)
+    calculated: bool = False
+
+    def settle(self, *, calculated: bool) -> None:
+        """Decide what the empty results are: blanks if the workbook was calculated, else defects."""
+        for row, column in self.empty_results:
+            if calculated:
+                self.rows.setdefault(row, {})[column] = ""
+            else:
+                self.defects.append(CellDefect(row + 1, column + 1, "formula_uncalculated", _FORMULA_SHOWN))
+        self.defects.sort()
 
     def grid(self) -> Grid:
         """As rows of equal length, from the first to the last filled cell."""
@@ -185,14 +202,13 @@ class _Reader:
         elif result[0] == _TEXT:
             self.pending = (row, column)
         elif result[0] == _EMPTY:
-            if self.shared.calculated:
-                self._put(row, column, "")
-            else:
-                self._uncalculated(row, column)
+            self.cells.empty_results.append((row, column))
+            return
         elif result[0] in (_BOOL, _ERROR):
             self._bool_or_error_at(row, column, result[2], is_error=result[0] == _ERROR)
         else:
             raise biff.damaged()
+        self.cells.calculated = True
 
     def _result_text(self, start: int, end: int) -> None:
         if self.pending:
@@ -200,4 +216,4 @@ class _Reader:
             self.pending = None
 
     def _uncalculated(self, row: int, column: int) -> None:
-        self.cells.defects.append(CellDefect(row + 1, column + 1, "formula_uncalculated", "公式"))
+        self.cells.defects.append(CellDefect(row + 1, column + 1, "formula_uncalculated", _FORMULA_SHOWN))

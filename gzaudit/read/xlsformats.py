@@ -1,4 +1,4 @@
-"""Which numbers of an .xls are dates: told by the number format of the cell, as in every spreadsheet program."""
+"""Which numbers of an .xls are dates: told by the number format of the cell, as spreadsheets do."""
 
 from __future__ import annotations
 

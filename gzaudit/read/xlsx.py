@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.read.cells import READABLE_ERRORS, Parsed, cell_name, parse_cells
 from gzaudit.read.engine import Workbook

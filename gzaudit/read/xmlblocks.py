@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.read.unusable import Unusable
 
@@ -17,7 +17,7 @@ _KEEP: Final = 16
 _ENCODING: Final = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
 _PLAIN: Final = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _DECLARATION: Final = re.compile(rb"<!(?!--|\[CDATA\[)")
-# Readers set memory aside for as many texts as the table claims to have. 20 million are more than any list holds.
+# Readers set memory aside for as many texts as the table claims to have. No list holds 20 million.
 _CLAIMED: Final = re.compile(rb"""uniqueCount\s*=\s*["']?\s*\+?(\d+)""")
 MAX_TEXTS: Final = 20_000_000
 
@@ -26,7 +26,8 @@ def blocks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     """Join pieces into blocks that end just before a `<`, and check each.
 
     Raises:
-        Unusable: a document type or entity, an encoding other than UTF-8, an absurd number of shared texts, or no XML.
+        Unusable: a document type or entity, an encoding other than UTF-8, an absurd number of shared texts,
+            or no XML.
     """
     rest = b""
     first = True

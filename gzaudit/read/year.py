@@ -1,11 +1,11 @@
-"""Everything that a year's folder holds: each file opened once, each sheet recognised or left out with a reason."""
+"""Everything that a year's folder holds: each file opened once, each sheet recognised or left out."""
 
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -17,9 +17,11 @@ from gzaudit.read.files import LeftOut, find_files, hash_file
 from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
 from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
+from gzaudit.read.matter import matter_of
+from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
-from gzaudit.read.recognise import Naming, missing_columns, named_kinds, recognise
-from gzaudit.read.sheet import InputFile, Sheet
+from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
+from gzaudit.read.sheet import DEFECT, InputFile, Sheet
 from gzaudit.read.workbook import read_file
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ class YearLists:
 
     Attributes:
         files: every input that was opened.
-        sources: every sheet, and every file left out, in order of path and sheet; findings refer to their index.
+        sources: every sheet, then every file left out, by path and sheet; findings refer to their index.
         listings: the recognised lists.
         batches: findings of this stage.
     """
@@ -46,9 +48,9 @@ class YearLists:
     batches: tuple[Batch, ...]
 
 
-def _pinned_elsewhere(workspace: Path, pins: Pins, known: set[str]) -> list[InputFile]:
-    paths = sorted(set(pins.by_file) - known)
-    return [InputFile(path, workspace / path, hash_file(workspace / path)) for path in paths]
+def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
+    there = ((path, location) for path, location in pins.locations.items() if path not in known)
+    return [InputFile(path, location, hash_file(location)) for path, location in there]
 
 
 def _read_all(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[Sheet, ...]]]:
@@ -68,33 +70,25 @@ def _read_all(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[Sheet, 
 def _title(sheet: Sheet, headings: Headings | None) -> str:
     """Text above the headings; of a sheet without headings, its first lines."""
     rows = sheet.rows[: headings.top if headings else 3]
-    return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell != "")
+    return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell not in ("", DEFECT))
 
 
-def _kind(
-    file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins, year: int
-) -> Kind | None:
-    place = f"{file.path} › {sheet.name}" if sheet.name else file.path
+def _filled(sheet: Sheet, headings: Headings | None) -> int:
+    """Lines that are not blank, below the headings where there are any (interface: row account)."""
+    rows = sheet.rows[headings.body if headings else 0 :]
+    return sum(_written(row) for row in rows)
+
+
+def _written(row: list[Any]) -> bool:
+    return any(cell != "" and str(cell).strip() for cell in row)
+
+
+def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins) -> str:
+    """Why a sheet fits no kind, or not the one that it is pinned to."""
     pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
-    if len(pinned) == 1:
-        return None if missing_columns(pinned[0], headings) else pinned[0]
-    pin = f"{file.path}#{sheet.name}" if sheet.name else file.path
-    kind = recognise(naming, headings, place, pin, year)
-    if pinned:
-        return kind if kind in pinned else None
-    return kind
-
-
-def _why_not(naming: Naming, headings: Headings | None) -> str:
-    """What people are told of a sheet that fits no kind."""
-    if headings is None:
-        return "没有找到表头行"
-    close = [kind for kind in named_kinds(naming) if missing_columns(kind, headings)]
-    if close:
-        return "；".join(
-            f"像是{kind.title}，但缺少列：{'、'.join(missing_columns(kind, headings))}" for kind in close
-        )
-    return f"表头为：{'、'.join(list(headings.labels.values())[:8])}"
+    if not pinned or headings is None:
+        return why_not(naming, headings)
+    return "；".join(f"设置指定为{kind.title}，但{obstacle(kind, headings)}" for kind in pinned)
 
 
 class _Reader:
@@ -117,25 +111,48 @@ class _Reader:
             self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
             return
         mark_defects(sheet)
-        filled = sum(any(cell != "" for cell in row) for row in sheet.rows)
-        if not filled:
+        if not any(_written(row) for row in sheet.rows):
             self.leave_out(file, sheet.name, 0, "sheet_empty")
             return
         headings = find_headings(sheet.rows, self.year)
-        title = _title(sheet, headings)
-        naming = Naming(title, sheet.name, Path(file.path).stem)
-        kind = _kind(file, sheet, naming, headings, self.pins, self.year)
+        naming = Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
+        kind = self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
-            src = self.leave_out(file, sheet.name, filled, "sheet_unrecognised")
-            self.batches.append(one("sheet_unrecognised", src=src, found=_why_not(naming, headings)))
+            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "sheet_unrecognised")
+            self.batches.append(
+                one("sheet_unrecognised", src=src, found=_reason(file, sheet, naming, headings, self.pins))
+            )
             self.batches += cell_defects(sheet, None, src)
         elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
-            src = self.leave_out(file, sheet.name, filled, "not_pinned")
+            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "not_pinned")
             self.batches.append(one("not_pinned", src=src, found=kind.title))
         else:
-            self.list_(file, sheet, kind, headings, title)
+            self.list_(file, sheet, kind, headings, naming)
 
-    def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, title: str) -> None:
+    def kind_of(
+        self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
+    ) -> Kind | None:
+        """The kind of a sheet, None where it fits none.
+
+        Raises:
+            InputError: it fits several equally.
+        """
+        pinned = [kinds()[key] for key in self.pins.allowed(file.path, sheet.name)]
+        if pinned and headings:
+            usable = [kind for kind in pinned if not obstacle(kind, headings)]
+            if len(usable) > 1:
+                told = [kind for kind in candidates(naming, headings) if kind in usable]
+                usable = told or usable
+            fitting = usable
+        else:
+            fitting = candidates(naming, headings)
+        if len(fitting) > 1 and (pinned or not all(kind.key in self.pins.kinds for kind in fitting)):
+            place = f"{file.path} › {sheet.name}" if sheet.name else file.path
+            pin = f"{file.path}#{sheet.name}" if sheet.name else file.path
+            raise undecidable(fitting, place, pin, self.year)
+        return fitting[0] if fitting else None
+
+    def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, naming: Naming) -> None:
         identifying = (
             ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
         )
@@ -151,7 +168,7 @@ class _Reader:
             file.sha256,
             kind.key,
             body.rows,
-            title,
+            naming.title,
             columns,
             dict(body.excluded),
             body.stated,
@@ -160,9 +177,20 @@ class _Reader:
         self.sources.append(source)
         rows = [sheet.rows[at] for at in body.keep]
         frame = text_columns(rows, [at + sheet.first_row for at in body.keep], headings, kind)
+        if "conclusion" in frame and "matter" not in frame:
+            frame["matter"] = matter_of(headings, naming)
         totals = [sheet.rows[at] for at in body.totals] if kind.counted_as == "districts" else []
         total_numbers = [at + sheet.first_row for at in body.totals] if totals else []
         self.batches += cell_defects(sheet, headings, src, kind.fields)
+        if personal := personal_columns(headings, kind):
+            self.batches.append(
+                one(
+                    "personal_column_dropped",
+                    src=src,
+                    row=headings.top + sheet.first_row,
+                    found="、".join(personal),
+                )
+            )
         self.listings.append(
             Listing(kind, source, src, frame, text_columns(totals, total_numbers, headings, kind))
         )
@@ -190,16 +218,18 @@ def read_year(
 
     Raises:
         InputError: a supported file cannot be opened, a sheet fits two kinds, or there is no readable list.
-        SettingsError: a pin matches nothing.
+        SettingsError: a pin matches nothing, or names a sheet that is not there.
     """
     resolved = resolve_pins(workspace, year, pins)
     files, left_out = find_files(workspace, year)
-    files += _pinned_elsewhere(workspace, resolved, {file.path for file in files})
+    files += _pinned_elsewhere(resolved, {file.path for file in files})
+    files.sort(key=lambda file: file.path)
     reader = _Reader(year, resolved)
     for file, sheets in _read_all(files):
         on_file(file.path)
         for sheet in sheets:
             reader.take(file, sheet)
+    resolved.require_sheets({(source.path, source.sheet) for source in reader.sources}, year)
     for left in left_out:
         src = reader.leave_out(left, "", 0, "file_unsupported")
         reader.batches.append(one("file_unsupported", src=src, found=left.reason, detail=left.advice))

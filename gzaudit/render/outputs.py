@@ -45,7 +45,7 @@ def _write_all(folder: Path, city: tuple[str, Book], districts: list[tuple[str, 
             other.result()
     except BrokenProcessPool:
         # No second process to be had (memory, a locked-down machine): the work is the same in this one.
-        _write_books(folder, districts)
+        _write_books(folder, [city, *districts])
 
 
 def write_outputs(audit: YearAudit, folder: Path) -> tuple[Output, ...]:

@@ -9,10 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-from gzaudit.render.model import Column, Formula, Table
+from gzaudit.render.page_view import bars, page_text, table_view
+from gzaudit.render.tables.account import page_account_table
+from gzaudit.render.tables.district import district_status, district_table
 from gzaudit.render.tables.findings import district_findings_table, tally_table
 from gzaudit.render.tables.lists import district_list_table
-from gzaudit.render.tables.summary import district_table, indicator_table, status_note, summary_table
+from gzaudit.render.tables.notes import undecided_note
+from gzaudit.render.tables.summary import (
+    indicator_table,
+    payment_table,
+    status_note,
+    summary_table,
+    working_lines,
+)
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,39 +34,6 @@ def templates() -> Traversable:
     """The templates folder: inside an installed package, beside the package in a checkout."""
     installed = resources.files("gzaudit") / "templates"
     return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
-
-
-def _cell(value: Any, column: Column) -> str:
-    """A cell as text: formulas by their stored value, money and counts with thousands."""
-    if isinstance(value, Formula):
-        value = value.value
-    if value is None:
-        return ""
-    return f"{value:,}" if isinstance(value, int) and column.kind in ("money", "integer") else str(value)
-
-
-def _rows(table: Table) -> list[list[str]]:
-    shown = [
-        [_cell(value, column) for value in values]
-        for column, values in zip(table.columns, table.data, strict=True)
-    ]
-    return [list(row) for row in zip(*shown, strict=True)]
-
-
-def _bars(table: Table, column: int) -> list[dict[str, Any]]:
-    """A bar chart's data over a table's rows without totals; a value that is not known has no bar."""
-    rows = table.height - table.total_rows
-    numbers = [value if isinstance(value, int) else None for value in table.data[column][:rows]]
-    highest = max([value for value in numbers if value is not None], default=0)
-    # Whole thousandths of the full width: a chart decides nothing, but the same run must draw the same bytes.
-    return [
-        {
-            "label": label,
-            "value": _cell(table.data[column][at], table.columns[column]),
-            "share": 0 if value is None or not highest else value * 1000 // highest,
-        }
-        for at, (label, value) in enumerate(zip(table.data[0][:rows], numbers, strict=True))
-    ]
 
 
 @cache
@@ -73,8 +49,9 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: page_text(value) if type(value) is str else value,
     )
-    environment.filters["rows"] = _rows
+    environment.filters["view"] = table_view
     return environment
 
 
@@ -95,21 +72,23 @@ def _common(audit: YearAudit) -> dict[str, Any]:
 def city_page(audit: YearAudit) -> bytes:
     """The city's report: summary, indicators, what is open, and the inputs. Names no firm."""
     summary = summary_table(audit)
-    undecided = audit.undecided()
+    # A chart for each count, for what is earned and for what is paid; the other sums show the same again.
+    charted = [
+        (at, column.heading)
+        for at, column in enumerate(summary.columns)
+        if column.kind == "integer" or column.heading in ("绩效补助（元）", "应付（元）")
+    ]
+    indicators = [indicator_table(audit, indicator) for indicator in audit.indicators]
     return _render(
         "city.html.j2",
         title=f"广州市“一区一机构”{audit.year} 年度核算报告",
         status=status_note(audit),
         summary=summary,
-        charts=[
-            {"title": column.heading, "bars": _bars(summary, at)}
-            for at, column in enumerate(summary.columns)
-            if column.kind in ("integer", "money")
-        ],
-        indicators=[indicator_table(audit, indicator) for indicator in audit.indicators],
+        charts=[{"title": heading, "bars": bars(summary, at)} for at, heading in charted],
         tally=tally_table(audit),
-        undecided=undecided,
-        accounts=audit.accounts,
+        undecided=undecided_note(audit),
+        workings=[*indicators, payment_table(audit)] if audit.policy else [],
+        accounts=page_account_table(audit),
         **_common(audit),
     )
 
@@ -117,11 +96,15 @@ def city_page(audit: YearAudit) -> bytes:
 def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
     """A district's report: its own figures with their working, its own questions, its own list."""
     result = district_table(audit, district)
+    steps = [(indicator.name, district.indicators[indicator.key].steps) for indicator in audit.indicators]
+    if district.base:
+        steps += [("基础补助", district.base.steps), ("应付", district.steps)]
     return _render(
         "district.html.j2",
         title=result.title,
-        status=result.notes[-1],
+        status=district_status(audit, district),
         result=result,
+        workings=[(name, working_lines(audit, each)) for name, each in steps if each],
         questions=district_findings_table(audit, district),
         firms=district_list_table(audit, district),
         **_common(audit),

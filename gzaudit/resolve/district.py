@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
+from gzaudit.normalise.text import dense_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 OUTSIDE: Final = "outside"
 # Sources in the order in which they decide, with what people are told.
@@ -87,19 +91,23 @@ def former_districts(claims: pd.DataFrame) -> Batch:
     )
 
 
-def locate_firms(frame: pd.DataFrame, cohort: pd.DataFrame, *, use_code_fallback: bool) -> Districts:
+def locate_firms(
+    cohort: pd.DataFrame, others: Mapping[str, pd.DataFrame], *, use_code_fallback: bool
+) -> Districts:
     """Districts of the 高企 of a year (C6).
 
     Args:
-        frame: all identified rows.
-        cohort: the `hnte` rows of the year.
+        cohort: the `hnte` rows of the year, with `firm_code`.
+        others: the rows of `registry`, `above_scale` and `patent_grants`.
         use_code_fallback: whether a code's digits 3-8 may decide where nothing else does.
     """
-    members = frame[frame["firm"].isin(cohort["firm"])]
-    registry = members[members["kind"] == "registry"]
-    scale = members[(members["kind"] == "above_scale") & ~is_local_unit(members["unit_type"])]
+    registry, scale, patents = (
+        others[level][others[level]["firm"].isin(cohort["firm"])]
+        for level in ("registry", "above_scale", "patent_grants")
+    )
+    scale = scale[~is_local_unit(scale["unit_type"])]
     # A district beside several owners is nobody's in particular.
-    patents = members[(members["kind"] == "patent_grants") & (members["owners"] == 1)]
+    patents = patents[patents["owners"] == 1]
     parts = [
         _claims(cohort, "hnte", locate_column(cohort["district"]), "district"),
         _claims(registry, "registry", locate_column(registry["district"]), "district"),
@@ -108,8 +116,8 @@ def locate_firms(frame: pd.DataFrame, cohort: pd.DataFrame, *, use_code_fallback
         _claims(cohort, "address", locate_address(cohort["address"]), "address"),
     ]
     coded = cohort[cohort["how"].isin(["code", "name"])].drop_duplicates("firm")
-    by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")
     if use_code_fallback:
+        by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")
         # Elsewhere's code says where a firm was first registered, not that it has left the city again.
         parts.append(by_code.assign(district=by_code["district"].where(by_code["district"] != OUTSIDE, "")))
     claims = pd.concat(parts, ignore_index=True)
@@ -120,12 +128,16 @@ def locate_firms(frame: pd.DataFrame, cohort: pd.DataFrame, *, use_code_fallback
     by_firm["district"] = decided["district"].reindex(by_firm.index).fillna("")
     by_firm["level"] = decided["level"].reindex(by_firm.index).fillna("")
     private = cohort.loc[~cohort["public"], "firm"]
-    hints = _hints(pd.concat([claims[claims["level"] != "above_scale"], by_code], ignore_index=True))
+    hints = _hints(claims, coded, by_firm.index[by_firm["district"] == ""])
     return Districts(by_firm, hints, (former_districts(claims), *_conflicts(named, decided, private)))
 
 
-def _hints(claims: pd.DataFrame) -> pd.Series:
+def _hints(claims: pd.DataFrame, coded: pd.DataFrame, unresolved: pd.Index) -> pd.Series:
     """What people are told where no district was found; nothing that only a statistics list says."""
+    claims = claims[claims["firm"].isin(unresolved) & ~claims["level"].isin(["above_scale", "uscc"])]
+    coded = coded[coded["firm"].isin(unresolved)]
+    by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")
+    claims = pd.concat([claims, by_code], ignore_index=True)
     wanted = claims[(claims["suggestion"] != "") | (claims["level"] == "uscc")]
     named = wanted["suggestion"].where(wanted["suggestion"] != "", wanted["district"])
     wanted = wanted.assign(text=wanted["level"].map(LEVELS) + "像是 " + named.map(_names))
@@ -144,8 +156,11 @@ def locate_units(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
         District by firm (code or `outside`; firms with none or two are not in it), and every claim made.
     """
     claims = _division_first(rows, "above_scale")
-    sole = _settle(claims).query("sole")
-    return sole.set_index("firm")["district"], claims
+    named = claims[claims["district"] != ""].drop_duplicates(["firm", "field", "district"])
+    sole = named[~named.duplicated(["firm", "field"], keep=False)]
+    by_code = sole[sole["field"] == "division"].set_index("firm")["district"]
+    by_name = sole[sole["field"] == "district"].set_index("firm")["district"]
+    return by_code.combine_first(by_name), claims
 
 
 def _conflicts(named: pd.DataFrame, decided: pd.DataFrame, private: pd.Series) -> list[Batch]:
@@ -199,4 +214,7 @@ def _shown(code: str) -> str:
 
 def is_local_unit(unit_type: pd.Series) -> pd.Series:
     """产业活动单位 (C7): parts of a legal person, no enterprises; in words, or 3 as statistics write it."""
-    return unit_type.str.contains("产业活动单位", regex=False) | (unit_type.str.strip() == "3")
+    local = {
+        text: "产业活动单位" in dense_text(text) or dense_text(text) == "3" for text in unit_type.unique()
+    }
+    return unit_type.map(local).astype(bool)

@@ -23,6 +23,7 @@ class Identities:
         frame: the entries that can be identified, with `firm` (number), `how` (code, name, ambiguous, unresolved),
             `known_by` (index of an entry that gave the code, -1 where none) and `public` (no statistics list was
             needed to know who it is).
+        fields: as in `Entries`, by the rows' `line`.
         nameless: index of entries that have neither an identifying code nor a name.
         firms: by firm number: `code` ("" where none), `key`, `name` as first written (in the 高企 list, else elsewhere).
         candidates: for ambiguous rows: `entry`, `code`.
@@ -30,6 +31,7 @@ class Identities:
     """
 
     frame: pd.DataFrame
+    fields: pd.DataFrame
     nameless: pd.Index
     firms: pd.DataFrame
     candidates: pd.DataFrame
@@ -126,8 +128,8 @@ def identify(entries: Entries) -> Identities:
 
     names = pd.Series(labels, dtype=object)
     coded = names.str.startswith("C:").to_numpy(dtype=bool)
-    rank = frame["kind"].map({kind: at for at, kind in enumerate(kinds())})
-    first = frame.assign(rank=rank).sort_values("rank", kind="stable").drop_duplicates("firm")
+    rank = frame["kind"].map({kind: at for at, kind in enumerate(kinds())}).to_numpy()
+    first = frame[["firm", "key", "name"]].iloc[np.argsort(rank, kind="stable")].drop_duplicates("firm")
     first = first.set_index("firm").sort_index()
     firms = pd.DataFrame(
         {
@@ -138,6 +140,7 @@ def identify(entries: Entries) -> Identities:
     )
     return Identities(
         frame.drop(columns="identified"),
+        entries.fields,
         lost,
         firms,
         found[found["entry"].map(codes) > 1][["entry", "code"]],

@@ -92,10 +92,9 @@ def _name_only(frame: pd.DataFrame) -> list[Batch]:
 
 def _two_codes(frame: pd.DataFrame) -> list[Batch]:
     """Equal names under two codes; worse where one of the codes cannot be right."""
-    coded = frame[(frame["how"] == "code") & (frame["key"] != "")].drop_duplicates(["key", "code"])
-    shared = coded[coded.duplicated("key", keep=False)].sort_values(
-        ["key", "src", "row", "part"], kind="stable"
-    )
+    coded = frame.loc[(frame["how"] == "code") & (frame["key"] != ""), ["key", "code"]].drop_duplicates()
+    shared = frame.loc[coded.index[coded.duplicated("key", keep=False)]]
+    shared = shared.sort_values(["key", "src", "row", "part"], kind="stable")
     states = shared.groupby("key")["state"].nunique()
     codes = shared.groupby("key")["code"].agg("、".join)
     first = shared.drop_duplicates("key").set_index("key")
@@ -126,33 +125,50 @@ def _explained(code: str, keys: set[str], by_code: dict[str, list[tuple[str, str
 def name_conflicts(identities: Identities) -> list[Batch]:
     """One code under unequal names: inside a list an error, between lists a warning, unless explained (C4)."""
     frame = identities.frame
-    coded = frame[(frame["how"] == "code") & (frame["key"] != "")]
-    coded = coded.drop_duplicates(["kind", "firm", "key"])
-    coded = coded[coded["kind"] != "renames"]
-    several = coded.drop_duplicates(["firm", "key"])
-    several = several[several.duplicated("firm", keep=False)]
+    known = (frame["how"] == "code") & (frame["key"] != "") & (frame["kind"] != "renames")
+    names = frame.loc[known, ["firm", "key"]]
+    distinct = names.drop_duplicates()
+    several = distinct.loc[distinct.duplicated("firm", keep=False), "firm"]
     if several.empty:
         return []
-    involved = coded[coded["firm"].isin(several["firm"])].sort_values(["src", "row", "part"], kind="stable")
+    involved = frame.loc[names.index[names["firm"].isin(several)]].drop_duplicates(["kind", "firm", "key"])
+    involved = involved.sort_values(["src", "row", "part"], kind="stable")
     links = identities.links[identities.links["code"].isin(["", *involved["code"].unique()])]
     by_code: dict[str, list[tuple[str, str]]] = {}
     for code, a, b in zip(links["code"], links["a"], links["b"], strict=True):
         by_code.setdefault(code, []).append((a, b))
 
+    # Only the firms with several names come here, so plain loops are cheap.
+    of_code: dict[str, list[tuple[int, str, str]]] = {}
+    for entry, code, kind, key in zip(
+        involved.index, involved["code"], involved["kind"], involved["key"], strict=True
+    ):
+        of_code.setdefault(code, []).append((entry, kind, key))
     found: dict[str, list[tuple[int, int]]] = {"code_with_two_names": [], "names_differ": [], "renamed": []}
-    for _, rows in involved.groupby("firm", sort=True):
-        code = rows["code"].iloc[0]
-        inside = False
-        for _, listed in rows.groupby("kind", sort=True):
-            if len(listed) > 1 and not _explained(code, set(listed["key"]), by_code):
-                found["code_with_two_names"].append((listed.index[0], listed.index[1]))
-                inside = True
-        if inside:
-            continue
-        other = rows.index[(rows["key"] != rows["key"].iloc[0]).to_numpy()][0]
-        explained = _explained(code, set(rows["key"]), by_code)
-        found["renamed" if explained else "names_differ"].append((rows.index[0], other))
+    for code in sorted(of_code):
+        for what, pair in _judge_names(code, of_code[code], by_code):
+            found[what].append(pair)
     return [_conflict(code, pairs, frame) for code, pairs in found.items()]
+
+
+def _judge_names(
+    code: str, rows: list[tuple[int, str, str]], by_code: dict[str, list[tuple[str, str]]]
+) -> list[tuple[str, tuple[int, int]]]:
+    """What the names of one code amount to: each finding's code and the two entries that it sets side by side."""
+    lists: dict[str, list[tuple[int, str]]] = {}
+    for entry, kind, key in rows:
+        lists.setdefault(kind, []).append((entry, key))
+    inside = [
+        ("code_with_two_names", (listed[0][0], listed[1][0]))
+        for _, listed in sorted(lists.items())
+        if len(listed) > 1 and not _explained(code, {key for _, key in listed}, by_code)
+    ]
+    if inside:
+        return inside
+    first = rows[0]
+    other = next(entry for entry, _, key in rows if key != first[2])
+    explained = _explained(code, {key for _, _, key in rows}, by_code)
+    return [("renamed" if explained else "names_differ", (first[0], other))]
 
 
 def _conflict(code: str, pairs: list[tuple[int, int]], frame: pd.DataFrame) -> Batch:

@@ -30,10 +30,6 @@ _TEXT = """\
 # [budget.2025]
 # total  = 12000000
 # method = "none"
-
-# 五、人工复核：是否要求决定人之外另有复核人。默认要求。
-# [decisions]
-# second_person = true
 """
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from books import read, refused
+from books import put, read, refused
+
+from gzaudit.read.workbook import read_file
 
 TEXT = "企业名称,代码,数量\n广州甲科技有限公司,914401011234567890,1\n乙（中国）公司,9.14E+17,2\n"
 ROWS = [
@@ -42,7 +44,11 @@ def test_blank_lines_keep_their_numbers_and_trailing_ones_go(tmp_path):
 
 
 def test_ragged_rows(tmp_path):
-    assert read(tmp_path, "a.csv", b"a,b,c\n1\n1,2,3,4\n")[0].rows == [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]]
+    assert read(tmp_path, "a.csv", b"a,b,c\n1\n1,2,3,4\n")[0].rows == [
+        ["a", "b", "c"],
+        ["1"],
+        ["1", "2", "3", "4"],
+    ]
 
 
 @pytest.mark.parametrize("mark", ["\t", ";"])
@@ -154,10 +160,13 @@ def test_only_line_breaks_is_an_empty_sheet(tmp_path):
 
 
 def test_read_only_files_and_handles(tmp_path):
-    from books import put
-    from gzaudit.read.workbook import read_file
-
     file = put(tmp_path, "只 读.csv", TEXT.encode())
     file.location.chmod(0o444)
     assert read_file(file)[0].rows == ROWS
     file.location.unlink()
+
+
+def test_a_code_kept_as_text_by_a_formula_is_read_as_a_spreadsheet_shows_it(tmp_path):
+    text = '名称,代码\n甲,="91440101MA59UGFL92"\n乙,"=""914403001922038216"""\n丙,="a"&"b"\n'
+    (sheet,) = read(tmp_path, "名单.csv", text.encode())
+    assert [row[1] for row in sheet.rows] == ["代码", "91440101MA59UGFL92", "914403001922038216", '="a"&"b"']

@@ -140,7 +140,9 @@ def test_a_broken_link_stops_the_run(tmp_path):
 
 def test_a_linked_folder_stops_the_run(tmp_path):
     lay(tmp_path, "甲/甲.csv")
-    (tmp_path / "data" / "2025" / "乙").symlink_to(tmp_path / "data" / "2025" / "甲", target_is_directory=True)
+    (tmp_path / "data" / "2025" / "乙").symlink_to(
+        tmp_path / "data" / "2025" / "甲", target_is_directory=True
+    )
     assert link_error(tmp_path).where == "data/2025/乙/"
 
 
@@ -186,8 +188,7 @@ def test_year_folder_that_is_a_file(tmp_path):
 
 def test_a_name_that_cannot_be_shown(tmp_path):
     lay(tmp_path, "甲.csv")
-    with open(os.fsencode(tmp_path / "data" / "2025") + b"/\xb9\xab.csv", "wb"):
-        pass
+    Path(os.fsdecode(os.fsencode(tmp_path / "data" / "2025") + b"/\xb9\xab.csv")).touch()
     with pytest.raises(InputError) as caught:
         find_files(tmp_path, 2025)
     assert "文件名" in caught.value.found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -11,6 +12,8 @@ from books import HEADINGS, SHEET_PART, bend, part, put, raw, read, sheet_xml, x
 
 from gzaudit.read.sheet import CellDefect
 from gzaudit.read.workbook import read_file
+
+HALF_PAST_NOON = dt.datetime.fromisoformat("2025-03-04T12:30")
 
 
 def test_plain_sheet(tmp_path):
@@ -79,14 +82,14 @@ def test_dates_times_and_booleans_keep_their_types(tmp_path):
     def fill(book):
         sheet = book.add_worksheet("名单")
         day = book.add_format({"num_format": 'yyyy"年"m"月"d"日"'})
-        sheet.write_datetime(0, 0, dt.datetime(2025, 3, 4), day)
-        sheet.write_datetime(0, 1, dt.datetime(2025, 3, 4, 12, 30), day)
+        sheet.write_datetime(0, 0, dt.date(2025, 3, 4), day)
+        sheet.write_datetime(0, 1, HALF_PAST_NOON, day)
         sheet.write_boolean(0, 2, True)
         sheet.write_number(0, 3, 0.5, book.add_format({"num_format": "hh:mm"}))
         sheet.write_number(0, 4, 99999999, day)
 
     (row,) = read(tmp_path, "a.xlsx", xlsx(fill))[0].rows
-    assert row == [dt.date(2025, 3, 4), dt.datetime(2025, 3, 4, 12, 30), True, dt.time(12), 99999999]
+    assert row == [dt.date(2025, 3, 4), HALF_PAST_NOON, True, dt.time(12), 99999999]
 
 
 def test_merged_cells_hold_their_value_at_the_top_left(tmp_path):
@@ -127,7 +130,9 @@ def test_rich_text_phonetics_line_breaks_and_inline_strings(tmp_path):
         '<c r="A1" t="inlineStr"><is><r><t>广州</t></r><r><t xml:space="preserve"> 市</t></r></is></c>'
         '<c r="B1" t="inlineStr"><is><t>上&#10;下 &amp; &lt;甲&gt;</t></is></c>'
     )
-    assert read(tmp_path, "a.xlsx", raw(f'<row r="1">{cells}</row>'))[0].rows == [["广州 市", "上\n下 & <甲>"]]
+    assert read(tmp_path, "a.xlsx", raw(f'<row r="1">{cells}</row>'))[0].rows == [
+        ["广州 市", "上\n下 & <甲>"]
+    ]
 
 
 def test_prefixed_elements(tmp_path):
@@ -231,7 +236,9 @@ def test_rows_reach_over_defects_on_every_side(tmp_path):
 
 
 def test_numbers_that_are_none_are_defects(tmp_path):
-    (sheet,) = read(tmp_path, "a.xlsx", raw('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>NaN</v></c></row>'))
+    (sheet,) = read(
+        tmp_path, "a.xlsx", raw('<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>NaN</v></c></row>')
+    )
     assert sheet.defects == (CellDefect(1, 1, "cell_error", "inf"), CellDefect(1, 2, "cell_error", "nan"))
     assert sheet.rows == [["", ""]]
 
@@ -273,8 +280,13 @@ def test_relation_targets_in_all_spellings(tmp_path, target):
 def test_one_part_shown_twice_once_hidden(tmp_path):
     """The hidden entry must not excuse the shown one."""
     workbook = part(xlsx(), "xl/workbook.xml")
-    twice = workbook.replace(b"</sheets>", '<sheet name="二" sheetId="9" state="hidden" r:id="rId1"/></sheets>'.encode())
-    data = bend(raw('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>'), {"xl/workbook.xml": twice})
+    twice = workbook.replace(
+        b"</sheets>", '<sheet name="二" sheetId="9" state="hidden" r:id="rId1"/></sheets>'.encode()
+    )
+    data = bend(
+        raw('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>'),
+        {"xl/workbook.xml": twice},
+    )
     first, second = read(tmp_path, "a.xlsx", data)
     assert first.defects == (CellDefect(1, 2, "cell_error", "#N/A"),)
     assert (second.visible, second.rows) == (False, [])
@@ -284,7 +296,5 @@ def test_read_only_file_is_closed_after_reading(tmp_path):
     file = put(tmp_path, "只读.xlsx", xlsx())
     file.location.chmod(0o444)
     assert len(read_file(file)[0].rows) == 3
-    import os
-
-    open_now = [os.readlink(f"/proc/self/fd/{fd}") for fd in os.listdir("/proc/self/fd") if os.path.islink(f"/proc/self/fd/{fd}")]
-    assert str(file.location) not in open_now
+    open_now = [link.resolve() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert file.location.resolve() not in open_now

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import io
-import os
 import struct
 import time
 import tracemalloc
 import zipfile
-import zlib
 
 import msoffcrypto
 import msoffcrypto.format.ooxml
@@ -67,7 +65,10 @@ def test_truncated_xlsx(tmp_path, keep):
         (b"\xef\xbb\xbf\r\n<html><table><tr><td>1", "网页"),
         ("<!DOCTYPE html><meta charset=gbk><table>甲".encode("gbk"), "网页"),
         (b"  <table border=1><tr>", "网页"),
-        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "Excel 2003 XML"),
+        (
+            b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "Excel 2003 XML",
+        ),
         (b"<?xml version='1.0'?><a/>", "XML"),
         (b"MIME-Version: 1.0\r\nX-Document-Type: Workbook", "单个文件网页"),
         (b"\x09\x08\x10\x00\x00\x06\x05\x00", "旧版 .xls"),
@@ -122,7 +123,10 @@ def test_zip_with_a_password(tmp_path):
     [
         (zipped(word__document_xml="x", **{"word__document.xml": "x"}), "Word"),
         (zipped(**{"ppt__presentation.xml": "x"}), "演示"),
-        (zipped(**{"content.xml": "x", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}), "OpenDocument"),
+        (
+            zipped(**{"content.xml": "x", "mimetype": "application/vnd.oasis.opendocument.spreadsheet"}),
+            "OpenDocument",
+        ),
         (zipped(**{"xl__workbook.bin": "x"}), ".xlsb"),
         (zipped(**{"名单.xlsx": "x"}), "压缩包，里面另有表格"),
         (zipped(**{"a.txt": "x"}), "普通压缩包"),
@@ -178,7 +182,11 @@ def test_stray_cells_in_every_spelling(tmp_path, cell):
 
 @pytest.mark.parametrize("row", ["1048576", "4294967295"])
 def test_stray_cells_without_a_place(tmp_path, row):
-    refused(tmp_path, "a.xlsx", raw(f'<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="{row}"><c><v>1</v></c></row>'))
+    refused(
+        tmp_path,
+        "a.xlsx",
+        raw(f'<row r="1"><c r="ZZ1"><v>1</v></c></row><row r="{row}"><c><v>1</v></c></row>'),
+    )
 
 
 @pytest.mark.parametrize("cell", ["A0", "1A", "A", "1", "$A$1", "A1:B2", "A-1", "&#65;&#65;"])
@@ -186,7 +194,9 @@ def test_impossible_places(tmp_path, cell):
     refused(tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="{cell}"><v>1</v></c></row>'))
 
 
-@pytest.mark.parametrize("form", ['<c r="XFD1048576" s="0"/>', '<c r="XFD1048576" s="0"></c>', '<c r="XFD1048576"><v></v></c>'])
+@pytest.mark.parametrize(
+    "form", ['<c r="XFD1048576" s="0"/>', '<c r="XFD1048576" s="0"></c>', '<c r="XFD1048576"><v></v></c>']
+)
 def test_stray_formatted_cell_does_no_harm(tmp_path, form):
     (sheet,) = read(tmp_path, "a.xlsx", raw(f'{CELL}<row r="1048576">{form}</row>'))
     assert sheet.rows == [[1]]
@@ -197,19 +207,15 @@ def test_last_row_alone_is_read(tmp_path):
     assert (sheet.rows, sheet.first_row, sheet.first_column) == ([[1]], 1048576, 16384)
 
 
-@pytest.mark.parametrize(("column", "allowed"), [("ACM", True), ("ALQ", True), ("ALR", False)])
+@pytest.mark.parametrize(("column", "allowed"), [("ALK", True), ("ALL", True), ("ALM", False)])
 def test_the_bound_of_the_area_is_exact(tmp_path, column, allowed):
-    # 30,000 rows of 1,000 columns; ACM is column 767.
-    from gzaudit.read.quicklook import column_number
-
-    rows = 30_000
-    cells = f'{CELL}<row r="{rows}"><c r="{column}{rows}"><v>1</v></c></row>'
-    assert (column_number("ALL") * rows == MAX_AREA) == (column_number("ALL") == 1000)
-    fits = column_number(column) * rows <= MAX_AREA
-    if fits:
-        assert len(read(tmp_path, "a.xlsx", raw(cells))[0].rows) == rows
+    """ALL is column 1,000."""
+    rows = MAX_AREA // 1000
+    data = raw(f'{CELL}<row r="{rows}"><c r="{column}{rows}"><v>1</v></c></row>')
+    if allowed:
+        assert len(read(tmp_path, "a.xlsx", data)[0].rows) == rows
     else:
-        refused(tmp_path, "a.xlsx", raw(cells))
+        assert f"{column}{rows}" in refused(tmp_path, "a.xlsx", data).found
 
 
 def test_bomb_is_refused_before_it_goes_off(tmp_path):
@@ -291,14 +297,18 @@ def test_unknown_compression(tmp_path):
 
 def test_wrong_checksum(tmp_path):
     data = bytearray(bend(xlsx(), {}, stored=True))
-    at = data.find("9144011661842063XT".encode())
+    at = data.find(b"9144011661842063XT")
     data[at] ^= 1
     error = refused(tmp_path, "a.xlsx", bytes(data))
     assert "校验" in error.found
     assert "sharedStrings" in error.where
 
 
-LAUGHS = "<!DOCTYPE a [" + "".join(f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "哈"}{"x" * 9}">' for n in range(9)) + "]>"
+LAUGHS = (
+    "<!DOCTYPE a ["
+    + "".join(f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "哈"}{"x" * 9}">' for n in range(9))
+    + "]>"
+)
 
 
 @pytest.mark.parametrize(
@@ -311,7 +321,17 @@ LAUGHS = "<!DOCTYPE a [" + "".join(f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if 
         "<!doctype a>",
     ],
 )
-@pytest.mark.parametrize("name", [SHEET_PART, "xl/sharedStrings.xml", "xl/workbook.xml", "docProps/core.xml", "_rels/.rels", "xl/_rels/workbook.xml.rels"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        SHEET_PART,
+        "xl/sharedStrings.xml",
+        "xl/workbook.xml",
+        "docProps/core.xml",
+        "_rels/.rels",
+        "xl/_rels/workbook.xml.rels",
+    ],
+)
 def test_document_types_and_entities_in_any_part(tmp_path, head, name):
     old = part(xlsx(), name)
     start, end = old.split(b"?>", 1)
@@ -323,7 +343,9 @@ def test_document_types_and_entities_in_any_part(tmp_path, head, name):
 def test_a_document_type_across_two_pieces(tmp_path):
     padding = "<!-- " + "x" * ((1 << 20) - 70) + " -->"
     for shift in range(0, 40, 3):
-        xml = sheet_xml(CELL).replace(b"<worksheet", (padding + "y" * 0 + " " * shift + "<!DOCTYPE a><worksheet").encode(), 1)
+        xml = sheet_xml(CELL).replace(
+            b"<worksheet", (padding + " " * shift + "<!DOCTYPE a><worksheet").encode(), 1
+        )
         assert "DOCTYPE" in refused(tmp_path, "a.xlsx", bend(xlsx(), {SHEET_PART: xml})).found
 
 
@@ -385,14 +407,21 @@ def test_packages_that_do_not_hold_together(tmp_path, bent):
 
 @pytest.mark.parametrize("value", ["#SPILL!", "#CALC!", "#GETTING_DATA", "#FIELD!", "#BLOCKED!"])
 def test_error_values_of_newer_programs_name_the_cell(tmp_path, value):
-    error = refused(tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><f>X</f><v>{value}</v></c></row>'))
+    error = refused(
+        tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><f>X</f><v>{value}</v></c></row>')
+    )
     assert error.where == "data/2025/a.xlsx › 名单 › B2"
     assert value in error.found
 
 
 def test_an_error_cell_without_its_value_is_a_defect(tmp_path):
-    (sheet,) = read(tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><v></v></c><c r="C2" t="e"/></row>'))
-    assert [defect[1:] for defect in sheet.defects] == [(2, "cell_error", "错误值"), (3, "cell_error", "错误值")]
+    (sheet,) = read(
+        tmp_path, "a.xlsx", raw(f'{CELL}<row r="2"><c r="B2" t="e"><v></v></c><c r="C2" t="e"/></row>')
+    )
+    assert [defect[1:] for defect in sheet.defects] == [
+        (2, "cell_error", "错误值"),
+        (3, "cell_error", "错误值"),
+    ]
 
 
 def test_charts_only(tmp_path):
@@ -404,7 +433,7 @@ def test_charts_only(tmp_path):
 
     data = xlsx(fill)
     workbook = part(data, "xl/workbook.xml")
-    start = workbook.index("<sheet name=\"删\"".encode())
+    start = workbook.index('<sheet name="删"'.encode())
     data = bend(data, {"xl/workbook.xml": workbook[:start] + workbook[workbook.index(b"/>", start) + 2 :]})
     assert "只有图表" in refused(tmp_path, "a.xlsx", data).found
 
@@ -447,8 +476,8 @@ def test_the_look_at_a_city_list_is_fast(tmp_path):
 
     runs = [timed(once) for _ in range(3)]
     assert runs[0][0].closer is False
-    # 0.2 s on an idle machine; the bound leaves room for a busy one.
-    assert min(seconds for _, seconds in runs) < 0.35 * float(os.environ.get("GZAUDIT_TEST_SLACK", "2"))
+    # 0.2 s on an idle machine, against 0.8 s for the reading; twice the aim leaves room for a busy one.
+    assert min(seconds for _, seconds in runs) < 0.7
 
 
 def test_every_length_of_compressed_data_is_unpacked(tmp_path):
@@ -456,7 +485,7 @@ def test_every_length_of_compressed_data_is_unpacked(tmp_path):
     from gzaudit.read.parts import Package
 
     for size in (0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 5 << 20):
-        content = zlib.compress(b"a", 0) * 0 + b"ab" * (size // 2) + b"c" * (size % 2)
+        content = b"ab" * (size // 2) + b"c" * (size % 2)
         path = tmp_path / "a.xlsx"
         for stored in (True, False):
             path.write_bytes(bend(xlsx(), {"x.bin": content}, stored=stored))
@@ -464,3 +493,40 @@ def test_every_length_of_compressed_data_is_unpacked(tmp_path):
                 pieces = list(package.pieces("x.bin"))
             assert b"".join(pieces) == content
             assert max(map(len, pieces), default=0) <= 1 << 20
+
+
+def test_a_panic_of_the_reader_becomes_a_verdict(tmp_path):
+    """The guard never lets such a sheet through; should another panic exist, it must not end the run."""
+    from gzaudit.read.engine import Workbook
+    from gzaudit.read.unusable import Unusable
+
+    path = tmp_path / "a.xlsx"
+    cells = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="ZZZZZZ4294967295"><v>1</v></c></row>'
+    path.write_bytes(raw(cells))
+    with Workbook(path) as book, pytest.raises(Unusable) as caught:
+        book.grid(0)
+    assert type(caught.value.__cause__).__name__ == "PanicException"
+
+
+def test_memory_that_runs_out_is_an_input_error(tmp_path):
+    """In a process of its own, which is given less memory than the file needs."""
+    import subprocess
+    import sys
+
+    from books import put
+
+    file = put(tmp_path, "a.csv", ("甲,乙,丙\n" * 3_000_000).encode())
+    code = f"""
+import pathlib, resource
+from gzaudit.errors import InputError
+from gzaudit.read.sheet import InputFile
+from gzaudit.read.workbook import read_file
+resource.setrlimit(resource.RLIMIT_AS, (250 << 20, 250 << 20))
+try:
+    read_file(InputFile({file.path!r}, pathlib.Path({str(file.location)!r}), {file.sha256!r}))
+except InputError as error:
+    print(error.where, "内存不足" in error.found)
+"""
+    command = [sys.executable, "-X", "utf8", "-c", code]
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    assert done.stdout.split() == ["data/2025/a.csv", "True"], done.stderr

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xlsxwriter.utility import xl_col_to_name
+
 from gzaudit.read.kinds import kinds
-from gzaudit.render.model import Column, Table
+from gzaudit.render.model import Column, Formula, Table
 from gzaudit.render.tables.words import REASONS
 
 if TYPE_CHECKING:
@@ -18,10 +20,11 @@ def account_table(audit: YearAudit) -> Table:
     reasons = sorted({reason for account in accounts for reason in account.excluded}, key=list(REASONS).index)
     titles = {key: kind.title for key, kind in kinds().items()}
     columns: list[tuple[Column, list[Any]]] = [
-        (Column("文件", "text", 44), [account.source.path for account in accounts]),
-        (Column("工作表", "text", 20), [account.source.sheet for account in accounts]),
+        (Column("编号", "integer", 7), list(range(1, len(accounts) + 1))),
+        (Column("文件", "wrapped", 40), [account.source.path for account in accounts]),
+        (Column("工作表", "wrapped", 18), [account.source.sheet for account in accounts]),
         (
-            Column("名单", "text", 28),
+            Column("名单", "wrapped", 24),
             [titles.get(account.source.kind or "", "（未采用）") for account in accounts],
         ),
         (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
@@ -32,16 +35,55 @@ def account_table(audit: YearAudit) -> Table:
         columns.append(
             (Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts])
         )
-    differences = [
-        account.source.rows - account.counted - sum(account.excluded.values()) for account in accounts
-    ]
-    columns.append((Column("差额", "integer", 8), differences))
+    notes = (
+        "行数指表头以下的非空行。专利名单中，同一企业的其余专利行计为“重复”。",
+        "编号是其他各表所写的“表 n”。差额应为 0。",
+    )
+    columns.append((Column("差额", "integer", 8), _differences(audit, len(notes), len(reasons))))
     return Table(
         name="行数平账",
         title="行数平账：行数 = 计入 + 各项剔除",
         columns=tuple(column for column, _ in columns),
         data=tuple(values for _, values in columns),
-        notes=("行数指表头以下的非空行。专利名单中，同一企业的其余专利行计为“重复”。",),
+        notes=notes,
+        landscape=True,
+    )
+
+
+def _differences(audit: YearAudit, notes: int, reasons: int) -> list[Any]:
+    """行数 − 计入 − 剔除, as formulas over the cells to the left."""
+    first, rows, counted = notes + 3, xl_col_to_name(4), xl_col_to_name(5)
+    last = xl_col_to_name(5 + reasons)
+    shown = []
+    for line, account in enumerate(audit.accounts, first):
+        excluded = f"-SUM({xl_col_to_name(6)}{line}:{last}{line})" if reasons else ""
+        left = account.source.rows - account.counted - sum(account.excluded.values())
+        shown.append(Formula(f"={rows}{line}-{counted}{line}{excluded}", left))
+    return shown
+
+
+def page_account_table(audit: YearAudit) -> Table:
+    """The account as a page shows it: one column for all that is excluded, and the digest of each file."""
+    accounts = audit.accounts
+    titles = {key: kind.title for key, kind in kinds().items()}
+    columns: list[tuple[Column, list[Any]]] = [
+        (Column("编号", "integer", 7), list(range(1, len(accounts) + 1))),
+        (Column("文件与工作表", "wrapped", 40), [account.source.place for account in accounts]),
+        (
+            Column("名单", "wrapped", 24),
+            [titles.get(account.source.kind or "", "（未采用）") for account in accounts],
+        ),
+        (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
+        (Column("计入", "integer", 9), [account.counted for account in accounts]),
+        (Column("剔除", "integer", 9), [sum(account.excluded.values()) for account in accounts]),
+        (Column("SHA-256", "code", 74), [account.source.sha256 for account in accounts]),
+    ]
+    return Table(
+        name="行数平账",
+        title="行数平账与数据来源",
+        columns=tuple(column for column, _ in columns),
+        data=tuple(values for _, values in columns),
+        notes=("行数 = 计入 + 剔除。行数指表头以下的非空行；各项剔除的原因见市级工作簿“行数平账”。",),
         landscape=True,
     )
 
@@ -52,7 +94,7 @@ def sources_table(audit: YearAudit) -> Table:
     return Table(
         name="数据来源",
         title="本次使用的文件",
-        columns=(Column("文件", "text", 60), Column("SHA-256", "code", 70)),
+        columns=(Column("文件", "wrapped", 60), Column("SHA-256", "code", 74)),
         data=(list(files), list(files.values())),
         landscape=True,
     )

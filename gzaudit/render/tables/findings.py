@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-
 from gzaudit.findings import SEVERITIES, catalogue
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import heading_aliases
 from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.public import public_findings, public_labels
 from gzaudit.render.tables.words import places
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
@@ -28,6 +29,18 @@ def column_names(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
         letter = audit.accounts[src].source.columns.get(field, "") if src >= 0 else ""
         shown[src, field] = f"{heading}（{letter} 列）" if letter else heading
     return [shown[key] for key in zip(rows["src"], rows["field"], strict=True)]
+
+
+def _subjects(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
+    """Whom each finding concerns; where nobody is named, the 高企 in the row or the one referred to."""
+    cohort = audit.cohort
+    names = dict(zip(zip(cohort["src"], cohort["row"], strict=True), cohort["name"], strict=True))
+    own = zip(rows["src"], rows["row"], strict=True)
+    other = zip(rows["ref_src"], rows["ref_row"], strict=True)
+    return [
+        subject or names.get(at, "") or names.get(ref, "")
+        for subject, at, ref in zip(rows["subject"], own, other, strict=True)
+    ]
 
 
 def _message(rows: pd.DataFrame, attribute: str) -> list[str]:
@@ -51,22 +64,22 @@ def findings_table(
         title=title,
         columns=(
             Column("程度", "flag", 9),
-            Column("事项", "text", 34),
-            Column("企业或区", "text", 34),
-            Column("区", "text", 9),
-            Column("文件、工作表、行", "text", 46),
-            Column("列", "text", 24),
-            Column("实际", "text", 40),
-            Column("另见", "text", 46),
-            Column("应为", "text", 34),
-            Column("处理", "text", 44),
-            Column("由谁处理", "text", 14),
+            Column("事项", "wrapped", 26),
+            Column("企业或区", "wrapped", 30),
+            Column("区", "text", 10),
+            Column("文件、工作表、行", "wrapped", 42),
+            Column("列", "wrapped", 22),
+            Column("实际", "wrapped", 36),
+            Column("另见", "wrapped", 42),
+            Column("应为", "wrapped", 28),
+            Column("处理", "wrapped", 36),
+            Column("由谁处理", "text", 15),
             Column("代码", "code", 22),
-        ),  # fmt: skip
+        ),
         data=(
             rows["severity"].map(SEVERITY_WORDS).tolist(),
             _message(rows, "title"),
-            rows["subject"].tolist(),
+            _subjects(audit, rows),
             rows["district"]
             .map({code: district_name(code) if code else "" for code in rows["district"].unique()})
             .tolist(),
@@ -85,12 +98,10 @@ def findings_table(
 
 
 def district_findings_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """What a district is told of its own rows: nothing that rests on a statistics list or on another's rows."""
-    rows = audit.findings.frame
-    level = rows["code"].map({code: catalogue()[code].to_district for code in rows["code"].unique()})
-    mine = (rows["district"] == district.code) & ~rows["confidential"].astype(bool) & (level != "none")
-    rows, level = rows[mine], level[mine]
-    full = level == "full"
+    """What a district is told of its own rows: nothing of a statistics list or of others."""
+    rows = public_findings(audit, district)
+    labels = public_labels(audit.accounts)
+    full = rows["level"] == "full"
     found = rows["found"] + rows["detail"].where(
         (rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"]
     )
@@ -99,19 +110,19 @@ def district_findings_table(audit: YearAudit, district: DistrictResult) -> Table
         title=f"{district.name}请核对的事项",
         columns=(
             Column("程度", "flag", 9),
-            Column("事项", "text", 34),
-            Column("企业或区", "text", 36),
-            Column("文件、工作表、行", "text", 46),
-            Column("实际", "text", 36),
-            Column("应为", "text", 34),
-            Column("处理", "text", 44),
-            Column("由谁处理", "text", 14),
-        ),  # fmt: skip
+            Column("事项", "wrapped", 26),
+            Column("企业或区", "wrapped", 32),
+            Column("文件、工作表、行", "wrapped", 42),
+            Column("实际", "wrapped", 30),
+            Column("应为", "wrapped", 28),
+            Column("处理", "wrapped", 36),
+            Column("由谁处理", "text", 15),
+        ),
         data=(
             rows["severity"].map(SEVERITY_WORDS).tolist(),
             _message(rows, "title"),
-            rows["subject"].tolist(),
-            places(audit.accounts, rows["src"], rows["row"]),
+            _subjects(audit, rows),
+            places(audit.accounts, rows["src"], rows["row"], labels),
             found.where(full, "").tolist(),
             _message(rows, "expected"),
             _message(rows, "action"),
@@ -145,7 +156,7 @@ def tally_table(audit: YearAudit) -> Table:
     """The same as a table."""
     rows = tally(audit)
     columns = (
-        Column("程度", "flag", 9), Column("事项", "text", 44), Column("由谁处理", "text", 14),
+        Column("程度", "flag", 9), Column("事项", "text", 44), Column("由谁处理", "text", 15),
         Column("条数", "integer", 9), Column("处理", "wrapped", 60),
     )  # fmt: skip
     return Table(

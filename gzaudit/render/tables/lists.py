@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+import pandas as pd
 
 from gzaudit.match.membership import PATENTS, SCALE
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.words import REASONS, UNKNOWN, places, yes_no
+from gzaudit.render.tables.public import public_cohort, public_labels
+from gzaudit.render.tables.words import REASONS, UNKNOWN, short_places, yes_no
 from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
-    import pandas as pd
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
+# Files are named once, in the row account; naming them on each line would drown the list.
+NUMBERED: Final = "“表 3 第 34 行”指“行数平账”中编号 3 的工作表的第 34 行。"
 HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
 UNWRITTEN: Final = "名单未写明"
 
@@ -41,8 +44,8 @@ def cohort_table(audit: YearAudit) -> Table:
     columns = (
         Column("区", "text", 9), Column("企业名称", "text", 40), Column("统一社会信用代码", "code", 22),
         Column("代码来源", "flag", 12), Column("所在区来源", "text", 16), Column("规上", "flag", 7),
-        Column("发明专利", "flag", 10), Column("专利行数", "integer", 10), Column("高企名单位置", "text", 44),
-        Column("四上位置", "text", 44), Column("专利位置", "text", 44),
+        Column("发明专利", "flag", 10), Column("专利行数", "integer", 10), Column("高企名单位置", "text", 20),
+        Column("四上位置", "text", 20), Column("专利位置", "text", 20),
     )  # fmt: skip
     data = (
         _names(cohort["district"]),
@@ -53,16 +56,16 @@ def cohort_table(audit: YearAudit) -> Table:
         flags[SCALE],
         flags[PATENTS],
         cohort["patents"].tolist(),
-        places(accounts, cohort["src"], cohort["row"]),
-        places(accounts, cohort[f"{SCALE}_src"], cohort[f"{SCALE}_row"]),
-        places(accounts, cohort[f"{PATENTS}_src"], cohort[f"{PATENTS}_row"]),
+        short_places(accounts, cohort["src"], cohort["row"]),
+        short_places(accounts, cohort[f"{SCALE}_src"], cohort[f"{SCALE}_row"]),
+        short_places(accounts, cohort[f"{PATENTS}_src"], cohort[f"{PATENTS}_row"]),
     )
     return Table(
         name="高企名单",
         title=f"{audit.year} 年高新技术企业及比对结果",
         columns=columns,
         data=data,
-        notes=("含统计名单比对结果，限市局内部使用，不得外传。“待定”指查不到代码，交集无从得知。",),
+        notes=("含统计名单比对结果，限市局内部使用，不得外传。“待定”指查不到代码，交集无从得知。", NUMBERED),
         landscape=True,
     )
 
@@ -77,85 +80,103 @@ def services_table(audit: YearAudit) -> Table:
             Column("区", "text", 9),
             Column("企业名称", "text", 40),
             Column("统一社会信用代码", "code", 22),
-            Column("名单位置", "text", 50),
-        ),  # fmt: skip
+            Column("名单位置", "text", 20),
+        ),
         data=(
             _names(services["district"]),
             services["name"].tolist(),
             services["code"].tolist(),
-            places(audit.accounts, services["src"], services["row"]),
+            short_places(audit.accounts, services["src"], services["row"]),
         ),
-        notes=("统计名单，限市局内部使用，不得外传。",),
+        notes=("统计名单，限市局内部使用，不得外传。", NUMBERED),
         landscape=True,
     )
 
 
+def _excluded(audit: YearAudit) -> pd.DataFrame:
+    """Rows that do not count; those without any identity are known from their findings only."""
+    found = audit.findings.frame
+    lost = found[found["code"] == "no_identity"]
+    listed = set(zip(audit.excluded["src"], audit.excluded["row"], strict=True))
+    kind = {at: account.source.kind for at, account in enumerate(audit.accounts)}
+    nameless = pd.DataFrame(
+        [
+            {"kind": kind[src], "fate": "no_identity", "src": src, "row": row, "name": "", "raw_code": ""}
+            for src, row in zip(lost["src"], lost["row"], strict=True)
+            if (src, row) not in listed
+        ],
+        columns=["kind", "fate", "src", "row", "name", "raw_code"],
+    )
+    if nameless.empty:
+        return audit.excluded
+    together = pd.concat([audit.excluded, nameless.astype({"src": "int64", "row": "int64"})])
+    return together.sort_values(["src", "row"], kind="stable")
+
+
 def excluded_table(audit: YearAudit) -> Table:
-    """Rows that do not count, with the reason (bureau only); repeated patent rows are in the row account only."""
-    rows = audit.excluded
+    """Rows that do not count, with the reason (bureau only); repeated patent rows are left to the account."""
+    rows = _excluded(audit)
     titles = {key: kind.title for key, kind in kinds().items()}
     return Table(
         name="剔除明细",
         title="不计入的行及原因",
         columns=(
-            Column("名单", "text", 30),
-            Column("原因", "text", 16),
-            Column("企业名称", "text", 40),
-            Column("名单所载代码", "code", 22),
-            Column("位置", "text", 50),
-        ),  # fmt: skip
+            Column("名单", "text", 32), Column("原因", "text", 16), Column("企业名称", "text", 44),
+            Column("名单所载代码", "code", 24), Column("位置", "text", 20),
+        ),
         data=(
             rows["kind"].map(titles).tolist(),
             rows["fate"].map(REASONS).tolist(),
             rows["name"].tolist(),
             rows["raw_code"].tolist(),
-            places(audit.accounts, rows["src"], rows["row"]),
+            short_places(audit.accounts, rows["src"], rows["row"]),
         ),
-        notes=("同一企业的其余专利行不逐行列出，行数见“行数平账”。",),
+        notes=(
+            "附注、合计行、重复的表头等不是企业的行，以及同一企业的其余专利行，不逐行列出，行数见“行数平账”。",
+            NUMBERED,
+        ),
         landscape=True,
-    )
-
-
-def public_cohort(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
-    """A district's 高企 as far as public lists alone place them there."""
-    mine = audit.cohort[audit.cohort["district"] == district.code]
-    # A code known only from a statistics list may have led to the registry or the patents: that is no public way.
-    led = (
-        (mine["how"] == "name") & ~mine["public"] & mine["level"].isin(["registry", "patent_grants", "uscc"])
-    )
-    return mine[(mine["level"] != SCALE) & ~led]
+    )  # fmt: skip
 
 
 def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """A district's own 高企 with what is public. Nothing here rests on a statistics list.
+    """A district's own 高企 with what is public; nothing rests on a statistics list.
 
-    A firm that only a statistics list places here is not named; a code or a patent that only a statistics list
-    leads to is not shown. What is left blank is the same for both, so that nobody can tell them apart.
+    A code or a patent that took a look into another list is not shown, whichever list it was: what is left
+    blank is the same for all, so that nobody can tell them apart (see `tables.public`).
     """
-    mine = public_cohort(audit, district).sort_values(["src", "row"], kind="stable")
-    hidden = (district.indicators["hnte"].count or 0) - len(mine)
+    mine = public_cohort(audit, district)
     own_code = mine["how"] == "code"
     patent = mine["patents_public"] & own_code
-    notes = ["“发明专利”一栏只标明按公开名单直接对得上的；计数以市局核定为准。"]
-    if hidden:
-        notes.append(f"另有 {hidden} 家的所在区由市局核实，不在此列出。")
+    labels = public_labels(audit.accounts)
+    lists = list(dict.fromkeys(mine["src"].tolist()))
+    number = {src: at for at, src in enumerate(lists, 1)}
+    notes = [f"名单 {at}：{labels[src]}" for src, at in number.items()]
+    notes.append("“发明专利”一栏只标明按公开名单中的代码直接对得上的；计数以市局核定为准。")
+    count = district.indicators["hnte"].count if "hnte" in district.indicators else None
+    if count is not None and count > len(mine):
+        notes.append(
+            f"本表列出 {len(mine)} 家，核定 {count} 家：另有 {count - len(mine)} 家的所在区"
+            "不能由高企名单或企业底册直接确定，由市局核实，不在此列出。"
+        )
     return Table(
         name="高企名单",
         title=f"{district.name} {audit.year} 年高新技术企业",
         columns=(
             Column("序号", "integer", 7),
-            Column("企业名称", "text", 44),
-            Column("统一社会信用代码", "code", 22),
+            Column("企业名称", "text", 52),
+            Column("统一社会信用代码", "code", 24),
             Column("发明专利", "flag", 11),
-            Column("名单位置", "text", 50),
-        ),  # fmt: skip
+            Column("名单", "integer", 7),
+            Column("行号", "integer", 9),
+        ),
         data=(
             list(range(1, len(mine) + 1)),
             mine["name"].tolist(),
             mine["code"].where(own_code, UNWRITTEN).tolist(),
             patent.map({True: "是", False: ""}).tolist(),
-            places(audit.accounts, mine["src"], mine["row"]),
+            mine["src"].map(number).tolist(),
+            mine["row"].tolist(),
         ),
         notes=tuple(notes),
-        landscape=True,
     )

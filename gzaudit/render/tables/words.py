@@ -10,17 +10,20 @@ from gzaudit.policy.exact import exact_decimal, percent_cut
 
 if TYPE_CHECKING:
     from fractions import Fraction
+
     import pandas as pd
 
     from gzaudit.match.account import SheetAccount
 
 UNKNOWN: Final = "待定"
 BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
+ASSESSMENT: Final = {"passed": "通过", "failed": "不通过", None: "未核定"}
 REASONS: Final = {
-    "note": "附注", "total": "合计行", "heading": "重复的表头", "serial_only": "只有序号", "duplicate": "重复",
-    "no_identity": "无名称和代码", "out_of_year": "非当年认定", "revoked": "已取消资格", "outside_city": "广州以外",
-    "not_legal_entity": "产业活动单位", "not_invention": "非发明专利", "grant_out_of_year": "非当年授权",
-    "date_unreadable": "日期无法辨认", "district_unknown": "不是广州的区", "acceptance_invalid": "结论无法辨认",
+    "note": "附注", "total": "合计行", "heading": "重复的表头", "serial_only": "只有序号",
+    "duplicate": "重复", "no_identity": "无名称和代码", "out_of_year": "非当年认定",
+    "revoked": "已取消资格", "outside_city": "广州以外", "not_legal_entity": "产业活动单位",
+    "not_invention": "非发明专利", "grant_out_of_year": "非当年授权", "date_unreadable": "日期无法辨认",
+    "district_unknown": "不是广州的区", "acceptance_invalid": "结论无法辨认",
     "sheet_hidden": "隐藏的工作表", "sheet_unrecognised": "认不出的工作表", "not_pinned": "另有指定",
     "file_unsupported": "格式不支持", "not_used": "本次用不到",
 }  # fmt: skip
@@ -48,15 +51,30 @@ def percent(value: Fraction | None) -> str:
     return percent_cut(value)
 
 
-def places(accounts: tuple[SheetAccount, ...], src: pd.Series, row: pd.Series) -> list[str]:
-    """File, sheet and row as people find them; "" where there is no place."""
-    names = np.array(["", *(f"{account.source.place} 第 " for account in accounts)], dtype=object)
-    whole = np.array(["", *(account.source.place for account in accounts)], dtype=object)
+def places(
+    accounts: tuple[SheetAccount, ...], src: pd.Series, row: pd.Series, labels: tuple[str, ...] = ()
+) -> list[str]:
+    """File, sheet and row as people find them; "" where there is no place.
+
+    Args:
+        accounts: the sheets that `src` numbers.
+        src: index of the sheet, -1 where there is none.
+        row: spreadsheet row, 0 for the whole sheet.
+        labels: what to call each sheet, if not by file and sheet.
+    """
+    called = labels or tuple(account.source.place for account in accounts)
+    names = np.array(["", *(f"{label} 第 " for label in called)], dtype=object)
+    whole = np.array(["", *called], dtype=object)
     at = src.to_numpy(dtype=np.int64) + 1
     rows = row.to_numpy(dtype=np.int64)
     with_row = names[at] + rows.astype(str).astype(object) + " 行"
     shown: list[str] = np.where(at == 0, "", np.where(rows == 0, whole[at], with_row)).tolist()
     return shown
+
+
+def short_places(accounts: tuple[SheetAccount, ...], src: pd.Series, row: pd.Series) -> list[str]:
+    """Places in long lists: 表 3 第 34 行, numbered as in the row account."""
+    return places(accounts, src, row, tuple(f"表 {number}" for number in range(1, len(accounts) + 1)))
 
 
 def yes_no(flags: pd.Series, known: pd.Series) -> list[str]:

@@ -1,0 +1,55 @@
+"""Whether both programs wrote the same rows: sheet by sheet, read back from the files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from python_calamine import CalamineWorkbook
+
+from benchmarks.baseline import CITY_BOOK
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _sheets(path: Path) -> dict[str, tuple[int, int]]:
+    """Rows and columns in use, by sheet name."""
+    book = CalamineWorkbook.from_path(str(path))
+    sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+    ends = {name: sheet.end or (-1, -1) for name, sheet in sheets.items()}
+    return {name: (row + 1, column + 1) for name, (row, column) in ends.items()}
+
+
+def _tool_books(out: Path) -> dict[str, Path]:
+    """The tool's workbooks: "" is the city's, the others by district name."""
+    districts = {path.parent.name[6:]: path for path in sorted(out.glob("各区/*/*.xlsx"))}
+    return {"": next(out.glob("全市/*.xlsx")), **districts}
+
+
+def check_same_rows(books: dict[str, list[dict[str, Any]]], tool: Path, script: Path) -> dict[str, int]:
+    """Compare both sets of workbooks with the sizes that the tool's tables have.
+
+    Args:
+        books: from `benchmarks.stages`.
+        tool: a run folder of the tool.
+        script: a folder of the baseline.
+
+    Returns:
+        Rows by sheet name, summed over the 12 workbooks.
+
+    Raises:
+        AssertionError: a sheet is missing, or holds other rows or columns.
+    """
+    written = _tool_books(tool)
+    assert set(written) == set(books), "not the same workbooks"
+    rows: dict[str, int] = {}
+    for name, sheets in books.items():
+        ours = _sheets(written[name])
+        theirs = _sheets(script / (f"{name}核算结果.xlsx" if name else CITY_BOOK))
+        for sheet in sheets:
+            title, height, width = sheet["name"], sheet["rows"], len(sheet["headings"])
+            assert ours[title][0] == height + sheet["lines_above"], (name, title, ours[title])
+            assert ours[title][1] >= width, (name, title, ours[title])
+            assert theirs[title] == (height + 1, width), (name, title, theirs[title])
+            rows[title] = rows.get(title, 0) + height
+    return rows

@@ -1,0 +1,62 @@
+"""What the reader of the city workbook has to know before reading on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.summary import status_note
+
+if TYPE_CHECKING:
+    from gzaudit.audit import YearAudit
+
+_IDENTITY = (
+    "以统一社会信用代码为准，逐字符相等才视为同一家；没有可用代码的，按名称（含曾用名、更名）在全部名单中查找，"
+    "只对应一个代码的才采用。不作模糊匹配，不猜测代码。"
+)
+_DISTRICT = (
+    "依次采用：高企名单所在区、企业底册、四上定报库、专利名单、名单所载地址。都没有的不计入任何区，列为待定。"
+)
+_DISTRICT_FILES = (
+    "各区的文件只列公开名单直接确定的本区高企，不反映哪些企业在统计名单中；"
+    "核定家数多于所列家数的，差额写在名单上方。"
+)
+_UNKNOWN = "缺少名单、目标或上年基数的，家数或金额写“待定”；合计中有一项待定，合计即为待定。"
+
+
+def undecided_note(audit: YearAudit) -> str:
+    """How many 高企 are open, and what becomes of them."""
+    open_ = audit.undecided()
+    return (
+        f"所在区待定 {open_['district_unresolved']} 家，不计入任何区；代码查不到 {open_['unresolved']} 家、"
+        f"同名多码 {open_['name_ambiguous']} 家，计入高企家数，但与其他名单的交集无从得知。"
+    )
+
+
+def notes_table(audit: YearAudit) -> Table:
+    """What was counted, how, and what is open."""
+    policy = audit.policy
+    lines = [
+        ("核算年度", f"{audit.year} 年"),
+        ("政策", f"{policy.document.title}（{policy.id}）" if policy else "本年度没有补助政策，只计家数"),
+        ("核定情况", status_note(audit)),
+        *([("预算", audit.budget_note)] if audit.budget_note else []),
+        (
+            "使用范围",
+            "本工作簿含统计名单的比对结果，限市局内部使用，不得外传。可发给各区的文件在“各区”文件夹。",
+        ),
+        ("企业识别", _IDENTITY),
+        ("去重", "每家企业在每份名单中只计一次。"),
+        ("所在区", _DISTRICT),
+        ("待定", undecided_note(audit) + "待定的不猜测。"),
+        ("完成率", "按分数精确比较，表中百分数只取两位、不进位，仅供阅读。"),
+        ("“待定”字样", _UNKNOWN),
+        ("各区文件", _DISTRICT_FILES),
+    ]
+    return Table(
+        name="说明",
+        title=f"{audit.year} 年度核算说明",
+        columns=(Column("事项", "text", 14), Column("内容", "wrapped", 100)),
+        data=([name for name, _ in lines], [text for _, text in lines]),
+        landscape=True,
+    )

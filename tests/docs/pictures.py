@@ -1,0 +1,44 @@
+"""Takes the pictures of docs/images/ from a run of the sample (make pictures): LibreOffice, Chromium, poppler."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from generated import ROOT, sample_run
+
+IMAGES = ROOT / "docs" / "images"
+
+
+def _workbook(book: Path, work: Path) -> None:
+    profile = f"-env:UserInstallation={(work / 'profile').as_uri()}"
+    copy = work / "book.xlsx"
+    shutil.copy(book, copy)
+    office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(copy)]
+    subprocess.run(office, check=True, capture_output=True, timeout=300)
+    picture = ["pdftoppm", "-r", "80", "-f", "1", "-l", "1", "-singlefile", "-png", str(work / "book.pdf")]
+    subprocess.run([*picture, str(IMAGES / "workbook-summary")], check=True, timeout=60)
+
+
+def _page(page: Path, work: Path, name: str, height: int) -> None:
+    copy = work / "page.html"
+    shutil.copy(page, copy)
+    browser = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
+    size = [f"--window-size=1120,{height}", f"--screenshot={IMAGES / name}", copy.as_uri()]
+    subprocess.run([*browser, *size], check=True, capture_output=True, timeout=120)
+
+
+def main() -> None:
+    workspace, _ = sample_run()
+    (run,) = (workspace / "runs" / "2025").glob("[!.]*")
+    work = workspace.parent
+    _workbook(run / "全市" / "广州市2025年核算结果.xlsx", work)
+    _page(run / "各区" / "440106天河区" / "report.html", work, "district-page.png", 960)
+    shutil.rmtree(work)
+    for picture in sorted(IMAGES.glob("*.png")):
+        print(picture.relative_to(ROOT).as_posix(), f"{picture.stat().st_size / 1024:.0f} KiB")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+"""What stands in a file, in all its parts, and what may not: searched as raw text."""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from pages.page_runs import Run
+
+from gzaudit.audit import YearAudit
+from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.pipeline import Job, audit_year
+from gzaudit.policy.load import load_policy
+from gzaudit.read.kinds import kinds
+from gzaudit.read.year import YearLists, read_year
+from gzaudit.settings import load_settings
+
+NAME_FIELDS = ("name", "owner", "former", "old_name", "new_name", "statistical_name")
+
+
+def parts_of(path: Path) -> dict[str, str]:
+    """Every part of a workbook, or the page itself, as text with entities resolved."""
+    if path.suffix != ".xlsx":
+        return {"": html.unescape(path.read_text(encoding="utf-8"))}
+    with zipfile.ZipFile(path) as packed:
+        return {part: html.unescape(packed.read(part).decode("utf-8")) for part in packed.namelist()}
+
+
+def bare_code(text: str) -> str:
+    """A code as it would be compared: half width, capitals, nothing but letters and digits."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).upper()
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the inputs hold, read once more: names and codes by where they stand."""
+
+    lists: YearLists
+    audit: YearAudit
+    private_names: frozenset[str]
+    private_codes: frozenset[str]
+    public_names: frozenset[str]
+    private_paths: frozenset[str]
+
+
+def know(run: Run) -> Known:
+    settings = load_settings(run.workspace, 2025, set(kinds()), {each.name for each in DISTRICTS})
+    policy = load_policy(2025)
+    lists = read_year(run.workspace, 2025, settings.pins, lambda path: None)
+    audit = audit_year(Job(run.workspace, 2025, settings, policy, policy.indicators), lists)
+    names: dict[bool, set[str]] = {True: set(), False: set()}
+    codes: dict[bool, set[str]] = {True: set(), False: set()}
+    for listing in lists.listings:
+        secret = listing.kind.statistics
+        for field in NAME_FIELDS:
+            if field in listing.frame:
+                cells = listing.frame[field]
+                parts = (
+                    cells.str.split(r"[;；、\n]").explode() if field in ("owner", "former", "name") else cells
+                )
+                names[secret] |= {text.strip() for text in [*cells, *parts] if len(text.strip()) >= 4}
+        if "code" in listing.frame:
+            cells = listing.frame["code"].str.split(r"[;；、\n]").explode()
+            codes[secret] |= {text for text in [*cells, *map(bare_code, cells)] if len(text) >= 8}
+    paths = {source.path for source in lists.sources if source.kind and kinds()[source.kind].statistics}
+    return Known(
+        lists,
+        audit,
+        frozenset(names[True] - names[False]),
+        frozenset(codes[True] - codes[False]),
+        frozenset(names[False]),
+        frozenset(paths),
+    )

@@ -1,0 +1,147 @@
+"""A district's files hold its own rows only, and nothing that only a statistics list knows: raw search, all parts."""
+
+from __future__ import annotations
+
+import os
+import re
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pages.html_reading import read_page
+from pages.page_runs import Run, random_run, sample_run
+from privacy.leak_search import Known, know, parts_of
+from tables.book_reading import read_book
+
+SEEDS = [*range(int(os.environ.get("GZAUDIT_PRIVACY_SEEDS", "36"))), None]
+SECRET_WORDS = ("四上", "规上", "定报库")
+
+
+@cache
+def run_of(seed: int | None) -> tuple[Run, Known]:
+    run = sample_run() if seed is None else random_run(seed)
+    return run, know(run)
+
+
+def texts_of(run: Run) -> list[tuple[str, Path, str]]:
+    return [(code, path, "\n".join(parts_of(path).values())) for code, path in run.district_files()]
+
+
+def own_names(known: Known, district: str) -> set[str]:
+    """Names in the 高企 rows of the firms that are counted in a district."""
+    cohort = known.audit.cohort
+    return set(cohort.loc[cohort["district"] == district, "name"])
+
+
+def hidden_in(text: str, wanted: set[str], allowed: set[str]) -> list[str]:
+    """Names that stand in a text, but not merely as a part of one that may stand there."""
+    for each in sorted(allowed, key=len, reverse=True):
+        text = text.replace(each, "")
+    return [each for each in wanted if each in text]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_enterprise_of_another_district(seed: int | None) -> None:
+    run, known = run_of(seed)
+    every = known.public_names | known.private_names
+    for district, path, text in texts_of(run):
+        mine = own_names(known, district)
+        subjects = {name for name in every - mine if name in text}
+        # What a district may read beside the names it has: those that its own rows give for the same firm.
+        assert not hidden_in(text, subjects, mine), path
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_code_of_another_district(seed: int | None) -> None:
+    run, known = run_of(seed)
+    cohort = known.audit.cohort
+    for district, path, text in texts_of(run):
+        mine = cohort[cohort["district"] == district]
+        others = set(cohort.loc[cohort["district"] != district, "code"]) - set(mine["code"]) - {""}
+        assert not [code for code in others if code in text], path
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_nothing_that_only_a_statistics_list_knows(seed: int | None) -> None:
+    run, known = run_of(seed)
+    for district, path, text in texts_of(run):
+        assert not hidden_in(text, set(known.private_names), own_names(known, district)), path
+        assert not [code for code in known.private_codes if code in text], path
+        assert not [place for place in known.private_paths if place in text or Path(place).name in text], path
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_firm_that_only_a_statistics_list_places_is_not_named(seed: int | None) -> None:
+    run, known = run_of(seed)
+    cohort = known.audit.cohort
+    placed = cohort[cohort["level"] == "above_scale"]
+    for district, path, text in texts_of(run):
+        names = set(placed["name"]) - set(cohort.loc[cohort["level"].isin(["hnte", "registry"]), "name"])
+        assert not hidden_in(text, names - {""}, own_names(known, district) - names), path
+        codes = set(placed["code"]) - set(cohort.loc[cohort["level"] != "above_scale", "code"]) - {""}
+        assert not [code for code in codes if code in text], path
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_lists_carry_no_flag_of_a_statistics_list_and_the_rest_is_told_as_a_number(seed: int | None) -> None:
+    run, _ = run_of(seed)
+    counts = {each["code"]: each["indicators"]["hnte"]["count"] for each in run.result["districts"]}
+    for code, path in run.outputs("district_workbook"):
+        sheet = read_book(path)["高企名单"]
+        listed = [row for row in sheet.rows if row[0]]
+        assert sheet.headings == ["序号", "企业名称", "统一社会信用代码", "发明专利", "名单", "行号"]
+        assert not [text for row in sheet.rows for text in row if str(text) in ("规上", "四上")]
+        assert not [word for note in sheet.notes for word in SECRET_WORDS if word in note]
+        told = [re.search(r"核定 (\d+) 家：另有 (\d+) 家", note) for note in sheet.notes]
+        (found,) = [match for match in told if match] or [None]
+        if counts[code] in (None, len(listed)):
+            assert found is None
+        else:
+            assert [int(found[1]), int(found[2])] == [counts[code], counts[code] - len(listed)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_question_speaks_of_a_statistics_list(seed: int | None) -> None:
+    run, _ = run_of(seed)
+    for _, path in run.outputs("district_workbook"):
+        for row in read_book(path)["待核对事项"].rows:
+            shown = " ".join(str(text) for text in row if text)
+            # 上年规上高企数 is a heading of the targets, which the district has.
+            plain = shown.replace("上年规上高企数", "").replace("上年规上科服企业数", "")
+            assert not [word for word in (*SECRET_WORDS, "统计") if word in plain], shown
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_workbooks_have_no_hidden_parts(seed: int | None) -> None:
+    run, _ = run_of(seed)
+    for _, path in run.outputs("district_workbook"):
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+            core = packed.read("docProps/core.xml").decode("utf-8")
+        assert not [
+            part for part in names if re.search("comment|external|custom|drawing|vba|calcChain|media", part)
+        ]
+        assert re.findall(r"<dc:creator>(.*?)</dc:creator>", core) in ([], [""])
+        assert re.findall(r"<cp:lastModifiedBy>(.*?)</cp:lastModifiedBy>", core) in ([], [""])
+        book = load_workbook(path)
+        assert not book.defined_names
+        for sheet in book:
+            assert sheet.sheet_state == "visible"
+            assert not [row for row in sheet.row_dimensions.values() if row.hidden]
+            assert not [column for column in sheet.column_dimensions.values() if column.hidden]
+            assert set(sheet.defined_names) <= {"Print_Titles", "Print_Area"}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_workbook_and_the_page_of_a_district_list_the_same_firms(seed: int | None) -> None:
+    run, _ = run_of(seed)
+    pages = dict(run.outputs("district_report"))
+    for code, path in run.outputs("district_workbook"):
+        page = read_page(pages[code])
+        names = [row[1] for row in read_book(path)["高企名单"].rows if row[0]]
+        if names:
+            assert page.table("高新技术企业名单").column("企业名称") == names
+        else:
+            assert "没有可以列出的企业。" in page.only_text()

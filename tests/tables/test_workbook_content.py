@@ -1,0 +1,173 @@
+"""What a workbook must hold beside the numbers: workings, accounts that add up, every finding, codes as text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+from pages.page_runs import Run, random_run, sample_run
+from tables.book_reading import SheetRead, read_book
+from tables.test_same_numbers import NAMES
+
+from gzaudit.render.tables.words import REASONS
+
+SEEDS = [*range(12), None]
+CODE = re.compile(r"\d{2}\d{6}[0-9A-Z]{10}")
+# Left out at the door, no rows of enterprises.
+AT_THE_DOOR = {
+    "note", "total", "heading", "serial_only", "sheet_hidden", "sheet_unrecognised", "not_pinned", "not_used",
+    "file_unsupported", "district_unknown", "acceptance_invalid",
+}  # fmt: skip
+PLACE = re.compile(r"表 (\d+) 第 (\d+) 行")
+
+
+def run_of(seed: int | None) -> Run:
+    return sample_run() if seed is None else random_run(seed)
+
+
+def city_book(run: Run) -> dict[str, SheetRead]:
+    ((_, path),) = run.outputs("city_workbook")
+    return read_book(path)
+
+
+def test_sheets_stand_in_the_order_in_which_they_are_read() -> None:
+    run = sample_run()
+    assert list(city_book(run)) == [
+        "汇总", "说明", *NAMES.values(), "基础补助与应付", "事项汇总", "待复核", "高企名单", "规上科服名单", "剔除明细",
+        "提示", "行数平账", "数据来源", "政策依据",
+    ]  # fmt: skip
+    for _, path in run.outputs("district_workbook"):
+        assert list(read_book(path)) == ["核算结果", "高企名单", "待核对事项", "政策依据"]
+
+
+def test_files_are_named_after_what_they_are() -> None:
+    result = sample_run().result
+    paths = [each["path"] for each in result["outputs"]]
+    names = [f"{each['code']}{each['name']}" for each in result["districts"]]
+    assert sorted(paths) == sorted(
+        [
+            "全市/广州市2025年核算结果.xlsx",
+            "全市/report.html",
+            *(f"各区/{name}/report.html" for name in names),
+            *(f"各区/{name}/{name[6:]}2025年核算结果.xlsx" for name in names),
+        ]
+    )
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_amount_has_its_clause_and_working_beside_it(seed: int | None) -> None:
+    run = run_of(seed)
+    book = city_book(run)
+    for name in [*NAMES.values(), "基础补助与应付"]:
+        sheet = book[name]
+        workings = sheet.column("计算过程与依据")
+        for amount, working in zip(sheet.column("合计（元）")[:-1], workings[:-1], strict=True):
+            lines = working.split("\n")
+            assert all(re.search(r"〔征集通知[一二三四五六七八九十].*〕$", line) for line in lines), working
+            if amount == "待定":
+                assert "不能计算" in working or "待人工认定" in working or name == "基础补助与应付"
+    for key, name in NAMES.items():
+        for district, working in zip(
+            run.result["districts"], book[name].column("计算过程与依据"), strict=False
+        ):
+            amount = district["indicators"][key]["per_enterprise_amount"]
+            assert amount is None or f"= {amount:,} 元" in working or (amount == 0 and "未达此档" in working)
+    for code, path in run.outputs("district_workbook"):
+        district = next(each for each in run.result["districts"] if each["code"] == code)
+        sheet = read_book(path)["核算结果"]
+        rows = zip(sheet.column("事项"), sheet.column("计算过程与依据"), strict=True)
+        assert all(working and "〔征集通知" in working for name, working in rows if name != "合计")
+        if district["payable"] is not None:
+            assert f"{district['payable']:,} 元" in sheet.column("计算过程与依据")[-1]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_row_account_adds_up_and_equals_result_json(seed: int | None) -> None:
+    run = run_of(seed)
+    sheet, sources = city_book(run)["行数平账"], run.result["sources"]
+    assert sheet.column("编号") == list(range(1, len(sources) + 1))
+    assert sheet.column("文件") == [source["path"] for source in sources]
+    assert [text or "" for text in sheet.column("工作表")] == [source["sheet"] for source in sources]
+    assert sheet.column("行数") == [source["rows"] for source in sources]
+    assert sheet.column("计入") == [source["counted"] for source in sources]
+    assert set(sheet.column("差额")) == {0}
+    assert sheet.formulas == len(sources)
+    reasons = {reason for source in sources for reason in source["excluded"]}
+    assert reasons <= set(REASONS)
+    for reason in reasons:
+        shown = sheet.column(f"剔除：{REASONS[reason]}")
+        assert shown == [source["excluded"].get(reason, 0) for source in sources]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_every_row_that_is_excluded_is_listed_but_for_further_patents(seed: int | None) -> None:
+    run = run_of(seed)
+    sheet = city_book(run)["剔除明细"]
+    seen = Counter()
+    for reason, place in set(zip(sheet.column("原因"), sheet.column("位置"), strict=True)):
+        number, _ = PLACE.fullmatch(place).groups()
+        seen[int(number), reason] += 1
+    expected = Counter()
+    for number, source in enumerate(run.result["sources"], 1):
+        for reason, rows in source["excluded"].items():
+            further = source["kind"] == "patent_grants" and reason == "duplicate"
+            by_district = source["kind"] in ("targets", "acceptance")
+            if reason not in AT_THE_DOOR and not further and not by_district and rows:
+                expected[number, REASONS[reason]] += rows
+    assert seen == expected
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_findings_sheets_hold_every_finding(seed: int | None) -> None:
+    run = run_of(seed)
+    book, found = city_book(run), run.result["findings"]
+    open_ = Counter(book["待复核"].column("程度"))
+    assert open_ == Counter({"须决定": found["error"], "请核对": found["warning"]}) - Counter()
+    assert len(book["提示"].rows) == found["info"]
+    codes = Counter(book["待复核"].column("代码")) + Counter(book["提示"].column("代码"))
+    assert codes == Counter(found["by_code"])
+    tally = book["事项汇总"]
+    assert sum(tally.column("条数")) == found["error"] + found["warning"] + found["info"]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_codes_are_text_and_never_numbers(seed: int | None) -> None:
+    run = run_of(seed)
+    paths = [path for kind in ("city_workbook", "district_workbook") for _, path in run.outputs(kind)]
+    for path in paths:
+        for sheet in read_book(path).values():
+            for row in sheet.cells.iter_rows(min_row=sheet.first_row):
+                for cell in row:
+                    assert not (isinstance(cell.value, int) and abs(cell.value) >= 10**10), cell
+                    if isinstance(cell.value, str) and CODE.fullmatch(cell.value):
+                        # Text format, or in long text the mark that keeps it text when someone edits the cell.
+                        assert cell.data_type == "s"
+                        assert cell.number_format == "@" or cell.quotePrefix
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_lists_lead_back_to_the_rows_they_came_from(seed: int | None) -> None:
+    run = run_of(seed)
+    book, sources = city_book(run), run.result["sources"]
+    for name, heading, kind in (
+        ("高企名单", "高企名单位置", "hnte"),
+        ("高企名单", "四上位置", "above_scale"),
+        ("高企名单", "专利位置", "patent_grants"),
+        ("规上科服名单", "名单位置", "above_scale_tech_services"),
+    ):
+        places = [place for place in book[name].column(heading) if place]
+        numbers = [int(PLACE.fullmatch(place)[1]) for place in places]
+        assert {sources[number - 1]["kind"] for number in numbers} <= {kind}
+    assert (
+        Counter(book["高企名单"].column("区"))
+        == Counter(
+            {
+                **{
+                    each["name"]: each["indicators"]["hnte"]["count"] or 0 for each in run.result["districts"]
+                },
+                "待定": run.result["undecided"]["district_unresolved"],
+            }
+        )
+        - Counter()
+    )
