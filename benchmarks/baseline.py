@@ -51,13 +51,42 @@ def sheets_of(year: Year, district: str) -> dict[str, pd.DataFrame]:
         }
     excluded = pd.concat(year.excluded, ignore_index=True)
     flags = ["规上", "发明专利", "专利行数", "位置", "四上位置", "专利位置"]
-    return {
+    return ledger(year) | {
         "高企名单": cohort[["区", NAME, "码", "代码来源", "所在区来源", *flags]],
         "规上科服名单": year.services_once[["区", NAME, "码", "位置"]],
         "剔除明细": excluded[["名单", "原因", NAME, "原码", "位置"]],
         "待复核": year.questions,
         "提示": year.remarks,
     }
+
+
+LEDGER: Final = {
+    "高新技术企业认定备案公示名单": "高企公示名单", "“四上企业”定报库": "四上定报库",
+    "规上科技服务业企业名单": "规上科服名单", "当年获得发明专利授权企业名单": "专利名单",
+    "企业底册": "企业底册", "取消高企资格名单": "取消名单",
+}  # fmt: skip
+
+
+def ledger(year: Year) -> dict[str, pd.DataFrame]:
+    """Where each row of each list went."""
+    out = pd.concat(year.excluded, ignore_index=True)
+    reasons = out.drop_duplicates("位置").set_index("位置")["原因"]
+    sheets = {}
+    for title, kind in LEDGER.items():
+        rows = year.lists[kind].sort_values("行")
+        sheets[title] = pd.DataFrame(
+            {
+                "表": kind,
+                "行": rows["行"],
+                NAME: rows[NAME],
+                "原码": rows["原码"],
+                "状态": rows["码"].notna().map({True: "有效", False: "未填"}),
+                "依据": rows["按名称"].map({True: "名称", False: "代码"}),
+                "码": rows["码"],
+                "去向": rows["位置"].map(reasons).fillna("计入"),
+            }
+        )
+    return sheets
 
 
 def summary(year: Year, district: str) -> pd.DataFrame:

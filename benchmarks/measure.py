@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-_POLL = 0.01  # seconds between two looks at memory
+_POLL = 0.03  # seconds between two looks at memory
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _TAIL = 2_000  # characters of a failed program's messages that are shown
 
@@ -24,7 +24,7 @@ class Measure:
     Attributes:
         wall: from start to end.
         cpu: user and system time of the process and its children.
-        peak_all: most resident memory of its living processes together; shared pages count twice.
+        peak_all: most memory of its living processes together; pages that they share count once.
         peak_one: most resident memory of any one of them.
     """
 
@@ -42,13 +42,20 @@ def _children(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> tuple[int, int]:
-    """Resident bytes of a process and its descendants: together, and of the largest."""
+    """Bytes of a process and its descendants: together (shared pages once), and resident of the largest."""
     try:
         own = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+        share = _share(pid)
         families = [_resident(child) for child in _children(pid)]
-    except (OSError, IndexError, ValueError):  # it ended while we looked
+    except (OSError, IndexError, ValueError, StopIteration):  # it ended while we looked
         return 0, 0
-    return own + sum(whole for whole, _ in families), max([own, *(one for _, one in families)])
+    return share + sum(whole for whole, _ in families), max([own, *(one for _, one in families)])
+
+
+def _share(pid: int) -> int:
+    """Proportional set size in bytes: shared pages divided among those who share them."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return 1024 * next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
 
 
 def measure(

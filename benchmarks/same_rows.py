@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def _sheets(path: Path) -> dict[str, tuple[int, int]]:
+def _sheets(*paths: Path) -> dict[str, tuple[int, int]]:
     """Rows and columns in use, by sheet name."""
-    book = CalamineWorkbook.from_path(str(path))
-    sheets = {name: book.get_sheet_by_name(name) for name in book.sheet_names}
+    books = [CalamineWorkbook.from_path(str(path)) for path in paths]
+    sheets = {name: book.get_sheet_by_name(name) for book in books for name in book.sheet_names}
     ends = {name: sheet.end or (-1, -1) for name, sheet in sheets.items()}
     return {name: (row + 1, column + 1) for name, (row, column) in ends.items()}
 
 
-def _tool_books(out: Path) -> dict[str, Path]:
-    """The tool's workbooks: "" is the city's, the others by district name."""
-    districts = {path.parent.name[6:]: path for path in sorted(out.glob("各区/*/*.xlsx"))}
-    return {"": next(out.glob("全市/*.xlsx")), **districts}
+def _tool_books(out: Path) -> dict[str, list[Path]]:
+    """The tool's workbooks: "" the city's (its ledger is a file of its own), the others by district name."""
+    districts = {path.parent.name[6:]: [path] for path in sorted(out.glob("各区/*/*.xlsx"))}
+    return {"": sorted(out.glob("全市/*.xlsx")), **districts}
 
 
 def check_same_rows(books: dict[str, list[dict[str, Any]]], tool: Path, script: Path) -> dict[str, int]:
@@ -44,7 +44,7 @@ def check_same_rows(books: dict[str, list[dict[str, Any]]], tool: Path, script: 
     assert set(written) == set(books), "not the same workbooks"
     rows: dict[str, int] = {}
     for name, sheets in books.items():
-        ours = _sheets(written[name])
+        ours = _sheets(*written[name])
         theirs = _sheets(script / (f"{name}核算结果.xlsx" if name else CITY_BOOK))
         for sheet in sheets:
             title, height, width = sheet["name"], sheet["rows"], len(sheet["headings"])

@@ -18,6 +18,7 @@ from gzaudit.policy.load import load_policy
 from gzaudit.read.year import read_year
 from gzaudit.render import outputs
 from gzaudit.render.books import city_book, district_book
+from gzaudit.render.tables.ledger import ledger_tables
 from gzaudit.settings import Settings
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ _STAGES = {
     "resolve": ("identify", "identity_findings", "name_conflicts"),
     "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions", "_district_lists"),
     "evaluate": ("_evaluate",),
-    "findings": ("_excluded", "_findings", "_with_codes"),
+    "findings": ("_rows", "_findings", "_with_codes"),
 }
 
 
@@ -60,9 +61,9 @@ class _Clock:
 
 
 def sheet_sizes(audit: YearAudit) -> dict[str, list[dict[str, Any]]]:
-    """Rows and headings of every sheet: the city's workbook under "", each district's under its name."""
-    books = {"": city_book(audit)}
-    books |= {each.name: district_book(audit, each) for each in audit.result.districts}
+    """Rows and headings of every sheet: the city's (and the ledger's) under "", each district's under its name."""
+    books = {"": (*city_book(audit).tables, *ledger_tables(audit))}
+    books |= {each.name: district_book(audit, each).tables for each in audit.result.districts}
     return {
         name: [
             {
@@ -71,9 +72,9 @@ def sheet_sizes(audit: YearAudit) -> dict[str, list[dict[str, Any]]]:
                 "lines_above": 2 + len(table.notes) + (not table.height),
                 "headings": [column.heading for column in table.columns],
             }
-            for table in book.tables
+            for table in tables
         ]
-        for name, book in books.items()
+        for name, tables in books.items()
     }
 
 
@@ -86,7 +87,9 @@ def run_stages(workspace: Path, out: Path) -> dict[str, Any]:
     """
     clock = _Clock()
     clock.watch(pipeline, _STAGES)
-    clock.watch(outputs, {"pages": ("city_page", "district_page"), "books": ("_write_all",)})
+    clock.watch(
+        outputs, {"pages": ("city_page", "district_page"), "books": ("_write_figures", "_write_ledger")}
+    )
     policy = load_policy(YEAR)
     job = pipeline.Job(workspace, YEAR, Settings(), policy, policy.indicators)
     lists = clock.around("read", read_year)(workspace, YEAR, {}, lambda _: None)

@@ -25,7 +25,8 @@ class YearAudit:
         accounts: every sheet with its row account.
         cohort: the year's 高企 (see `match.membership.Membership`), with `code` and `public_code`.
         services: 规上科服 firms, with `code`.
-        excluded: rows that count nowhere, with `kind`, `fate`, `src`, `row`, `name`, `raw_code`.
+        rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`, `name`,
+            `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown) and `fate` ("" = counted).
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.
         budget_note: how payable sums came from claims; "" where payable = claim.
@@ -37,7 +38,7 @@ class YearAudit:
     accounts: tuple[SheetAccount, ...]
     cohort: pd.DataFrame
     services: pd.DataFrame
-    excluded: pd.DataFrame
+    rows: pd.DataFrame
     findings: Findings
     result: YearResult
     budget_note: str = ""

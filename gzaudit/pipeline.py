@@ -19,7 +19,7 @@ from gzaudit.match.counts import count_indicators
 from gzaudit.match.membership import Membership, match_lists
 from gzaudit.match.overlap import overlapping_versions
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.normalise.entries import build_entries
+from gzaudit.normalise.entries import Entries, build_entries
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.resolve.identity import Identities, identify
@@ -105,7 +105,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         accounts,
         _with_codes(membership.cohort, identities),
         _with_codes(membership.services, identities),
-        _excluded(membership),
+        _rows(membership, identities, entries),
         _findings(batches, lists, membership),
         result,
         budget_note,
@@ -167,12 +167,13 @@ def _with_codes(table: pd.DataFrame, identities: Identities) -> pd.DataFrame:
     return table.assign(code=identities.firms["code"].reindex(table["firm"]).to_numpy())
 
 
-def _excluded(membership: Membership) -> pd.DataFrame:
-    """Rows that count nowhere; a firm's further patents are left to the row account."""
-    rows = membership.rows
-    out = rows[(rows["fate"] != "") & ~((rows["kind"] == "patent_grants") & (rows["fate"] == "duplicate"))]
-    out = out.drop_duplicates(["src", "row", "part"])
-    return out[["kind", "fate", "src", "row", "name", "raw_code"]].sort_values(["src", "row"], kind="stable")
+def _rows(membership: Membership, identities: Identities, entries: Entries) -> pd.DataFrame:
+    """Every entry with its fate, those that nobody can tell apart included."""
+    known = membership.rows.assign(code=identities.firms["code"].reindex(membership.rows["firm"]).to_numpy())
+    columns = ["kind", "src", "row", "part", "name", "raw_code", "state", "how", "code", "fate"]
+    lost = entries.frame.loc[identities.nameless]
+    lost = lost.assign(how="", code="", fate="no_identity")[columns]
+    return pd.concat([known[columns], lost], ignore_index=True) if len(lost) else known[columns]
 
 
 def _findings(batches: list[Batch], lists: YearLists, membership: Membership) -> Findings:

@@ -18,6 +18,8 @@ _ILLEGAL: Final = 99
 # A code cell may hold more than 15 digits only as text: a spreadsheet number keeps 15 and loses the rest.
 SAFE_DIGITS: Final = 15
 
+# Marks a text that stood in a number cell; no cell holds this character (C1 drops it).
+_NUMBER: Final = "\x00number"
 _HYPHENS = r"[-‐‑‒–—―−⁃﹣]"
 _PLACEHOLDERS: Final = ("", "无", "/", "N/A")
 _ID_NUMBER = r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]"
@@ -111,6 +113,15 @@ def judge_codes(raw: pd.Series, numeric: pd.Series) -> pd.DataFrame:
         `code` (cleaned; masked where it is an identity card number), `state` (valid, bad_check, malformed,
         precision_lost, missing), `id_number` and `cleaned` (True where cleaning changed an identifying code).
     """
+    # A firm stands in several lists, and often in several rows of one: each code is judged once.
+    marked = raw.mask(numeric.astype(bool), raw + _NUMBER)
+    places, uniques = pd.factorize(marked)
+    unique = pd.Series(uniques, dtype=object)
+    judged = _judge(unique.str.removesuffix(_NUMBER), unique.str.endswith(_NUMBER).to_numpy(dtype=bool))
+    return judged.take(places).set_axis(raw.index)
+
+
+def _judge(raw: pd.Series, number: npt.NDArray[np.bool_]) -> pd.DataFrame:
     code = clean_codes(raw)
     length = code.str.len().to_numpy(dtype=np.int64)
     state = np.full(len(code), "malformed", dtype=object)
@@ -134,12 +145,12 @@ def judge_codes(raw: pd.Series, numeric: pd.Series) -> pd.DataFrame:
         identity[at[shaped]] = ~right[shaped] | _id_number_checks(full[shaped])
     state[identity] = "malformed"
 
-    number = numeric.to_numpy(dtype=bool)
     state[number & (length > SAFE_DIGITS)] = "precision_lost"
     identity &= ~(state == "precision_lost")
     state[missing] = "missing"
     identifying = np.isin(state, IDENTIFYING)
-    shown = code.where(~identity, code.map(mask_id_number)) if identity.any() else code
+    shown = code.copy()
+    shown[identity] = code[identity].map(mask_id_number)
     return pd.DataFrame(
         {
             "code": shown,

@@ -109,7 +109,10 @@ def _texts(rows: Sequence[Sequence[Any]], at: int) -> list[str]:
     values = [row[at] if at < len(row) else "" for row in rows]
     if DEFECT in values:
         values = ["" if value == DEFECT else value for value in values]
-    return [value.strip() if type(value) is str else cell_text(value) for value in values]
+    texts = (value.strip() if type(value) is str else cell_text(value) for value in values)
+    # Districts, types and dates repeat: one string for all equal cells keeps memory small.
+    known: dict[str, str] = {}
+    return [known.setdefault(text, text) for text in texts]
 
 
 def text_columns(

@@ -229,6 +229,8 @@ def read_year(
         on_file(file.path)
         for sheet in sheets:
             reader.take(file, sheet)
+        # Let go of this file's cells before the next file's arrive.
+        del sheets, sheet
     resolved.require_sheets({(source.path, source.sheet) for source in reader.sources}, year)
     for left in left_out:
         src = reader.leave_out(left, "", 0, "file_unsupported")

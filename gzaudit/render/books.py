@@ -8,6 +8,7 @@ from gzaudit.render.model import Book
 from gzaudit.render.tables.account import account_table, policy_table, sources_table
 from gzaudit.render.tables.district import district_table
 from gzaudit.render.tables.findings import district_findings_table, findings_table, tally_table
+from gzaudit.render.tables.ledger import ledger_tables
 from gzaudit.render.tables.lists import cohort_table, district_list_table, excluded_table, services_table
 from gzaudit.render.tables.notes import notes_table
 from gzaudit.render.tables.summary import indicator_table, payment_table, summary_table
@@ -54,6 +55,11 @@ def district_book(audit: YearAudit, district: DistrictResult) -> Book:
     if audit.policy:
         tables.append(policy_table(audit))
     return Book(f"{district.name}“一区一机构”{audit.year} 年度核算", _subject(audit), tuple(tables))
+
+
+def ledger_book(audit: YearAudit) -> Book:
+    """Where every row went. Holds statistical micro-data; it stays in the bureau."""
+    return Book(f"逐行去向 {audit.year} 年", _subject(audit), (account_table(audit), *ledger_tables(audit)))
 
 
 def _subject(audit: YearAudit) -> str:

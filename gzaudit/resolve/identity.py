@@ -61,11 +61,17 @@ def _name_links(frame: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
     return links[(links["a"] != "") & (links["a"] != links["b"])].drop_duplicates(ignore_index=True)
 
 
-def _name_index(frame: pd.DataFrame, former: pd.DataFrame) -> pd.DataFrame:
-    """Every name, present or former, of every row with an identifying code: `key`, `code`, `entry`, `public`."""
-    coded = frame[frame["identified"]]
+def _name_index(frame: pd.DataFrame, former: pd.DataFrame, asked: pd.Series) -> pd.DataFrame:
+    """Rows with an identifying code that bear one of the names asked for, at present or formerly.
+
+    Returns:
+        `key`, `code`, `entry`, `public`; one line per name and code.
+    """
+    wanted = frame["identified"] & frame["key"].isin(asked)
+    coded = frame.loc[wanted, ["key", "code"]]
     present = pd.DataFrame({"key": coded["key"], "code": coded["code"], "entry": coded.index})
-    past = former[former["entry"].isin(coded.index)]
+    past = former[former["key"].isin(asked)]
+    past = past[frame["identified"].reindex(past["entry"]).to_numpy()]
     past = past.assign(code=frame["code"].reindex(past["entry"]).to_numpy())
     index = pd.concat([present, past[["key", "code", "entry"]]], ignore_index=True)
     index = index[index["key"] != ""]
@@ -92,7 +98,7 @@ def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> 
         wider = asked[asked["key"].isin(groups)]
         more = wider.assign(key=wider["key"].map(lambda key: sorted(groups[key]))).explode("key")
         asked = pd.concat([asked, more], ignore_index=True).drop_duplicates(ignore_index=True)
-    index = _name_index(frame, former).rename(columns={"entry": "known_by"})
+    index = _name_index(frame, former, asked["key"]).rename(columns={"entry": "known_by"})
     found = asked.merge(index, on="key", how="inner")
     found = found.sort_values(["entry", "public", "known_by"], ascending=[True, False, True], kind="stable")
     return found.drop_duplicates(["entry", "code"], ignore_index=True)[
@@ -109,7 +115,8 @@ def identify(entries: Entries) -> Identities:
     """
     frame = entries.frame.assign(identified=entries.frame["state"].isin(IDENTIFYING))
     lost = frame.index[~frame["identified"] & (frame["key"] == "")]
-    frame = frame.drop(index=lost)
+    if len(lost):
+        frame = frame.drop(index=lost)
     former = entries.former[entries.former["entry"].isin(frame.index)] if len(lost) else entries.former
     links = _name_links(frame, former)
     found = _look_up(frame, former, links)

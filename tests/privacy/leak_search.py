@@ -34,6 +34,12 @@ def bare_code(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))).upper()
 
 
+def plain_name(text: str) -> str:
+    """A name as it would be compared: half width, no blanks, no final stop, small letters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(sign for sign in folded if sign.isalnum() or sign in "()（）")
+
+
 @dataclass(frozen=True)
 class Known:
     """What the inputs hold, read once more: names and codes by where they stand."""
@@ -45,11 +51,27 @@ class Known:
     public_names: frozenset[str]
     private_paths: frozenset[str]
 
+    def own_names(self, district: str) -> set[str]:
+        """Names as they stand in the 高企 rows of the firms that are counted in a district, in every spelling."""
+        mine = self.audit.cohort[self.audit.cohort["district"] == district]
+        names, codes = set(map(plain_name, mine["name"])), set(mine["code"]) - {""}
+        found = set(mine["name"])
+        for listing in self.lists.listings:
+            if listing.kind.key == "hnte":
+                frame = listing.frame
+                written = frame["code"] if "code" in frame else frame["name"].mask(frame["name"] != "", "")
+                found |= {
+                    name
+                    for name, code in zip(frame["name"], written, strict=True)
+                    if plain_name(name) in names or bare_code(code) in codes
+                }
+        return found - {""}
+
 
 def know(run: Run) -> Known:
     settings = load_settings(run.workspace, 2025, set(kinds()), {each.name for each in DISTRICTS})
     policy = load_policy(2025)
-    lists = read_year(run.workspace, 2025, settings.pins, lambda path: None)
+    lists = read_year(run.workspace, 2025, settings.pins, str)
     audit = audit_year(Job(run.workspace, 2025, settings, policy, policy.indicators), lists)
     names: dict[bool, set[str]] = {True: set(), False: set()}
     codes: dict[bool, set[str]] = {True: set(), False: set()}
@@ -64,13 +86,14 @@ def know(run: Run) -> Known:
                 names[secret] |= {text.strip() for text in [*cells, *parts] if len(text.strip()) >= 4}
         if "code" in listing.frame:
             cells = listing.frame["code"].str.split(r"[;；、\n]").explode()
-            codes[secret] |= {text for text in [*cells, *map(bare_code, cells)] if len(text) >= 8}
+            codes[secret] |= {text for text in [*cells, *map(bare_code, cells)] if len(bare_code(text)) >= 15}
     paths = {source.path for source in lists.sources if source.kind and kinds()[source.kind].statistics}
     return Known(
         lists,
         audit,
         frozenset(names[True] - names[False]),
-        frozenset(codes[True] - codes[False]),
+        # A code that lost a character in a statistics list may be part of the whole one in a public list.
+        frozenset(code for code in codes[True] if not any(code in other for other in codes[False])),
         frozenset(names[False]),
         frozenset(paths),
     )

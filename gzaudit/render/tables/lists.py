@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from gzaudit.match.membership import PATENTS, SCALE
+from gzaudit.match.fates import PATENTS, SCALE
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Table
@@ -94,23 +94,11 @@ def services_table(audit: YearAudit) -> Table:
 
 
 def _excluded(audit: YearAudit) -> pd.DataFrame:
-    """Rows that do not count; those without any identity are known from their findings only."""
-    found = audit.findings.frame
-    lost = found[found["code"] == "no_identity"]
-    listed = set(zip(audit.excluded["src"], audit.excluded["row"], strict=True))
-    kind = {at: account.source.kind for at, account in enumerate(audit.accounts)}
-    nameless = pd.DataFrame(
-        [
-            {"kind": kind[src], "fate": "no_identity", "src": src, "row": row, "name": "", "raw_code": ""}
-            for src, row in zip(lost["src"], lost["row"], strict=True)
-            if (src, row) not in listed
-        ],
-        columns=["kind", "fate", "src", "row", "name", "raw_code"],
-    )
-    if nameless.empty:
-        return audit.excluded
-    together = pd.concat([audit.excluded, nameless.astype({"src": "int64", "row": "int64"})])
-    return together.sort_values(["src", "row"], kind="stable")
+    """Rows that do not count; a firm's further patents are left to the row account."""
+    rows = audit.rows
+    further = (rows["kind"] == PATENTS) & (rows["fate"] == "duplicate")
+    out = rows[(rows["fate"] != "") & ~further]
+    return out.sort_values(["src", "row", "part"], kind="stable")
 
 
 def excluded_table(audit: YearAudit) -> Table:

@@ -1,0 +1,65 @@
+"""The ledger of rows: where every row of every enterprise list went, one line each (bureau only)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from gzaudit.read.kinds import kinds
+from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.words import REASONS
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from gzaudit.audit import YearAudit
+
+STATES: Final = {
+    "valid": "有效", "bad_check": "校验不符", "malformed": "不合规", "precision_lost": "被截断", "missing": "未填",
+}  # fmt: skip
+FOUND_BY: Final = {"code": "代码", "name": "名称", "ambiguous": "同名多码", "unresolved": "查不到", "": ""}
+# A sheet holds 1,048,576 lines; title and headings need a few.
+SHEET_ROWS: Final = 1_000_000
+_COLUMNS: Final = (
+    Column("表", "integer", 6), Column("行", "integer", 9), Column("企业名称", "text", 44),
+    Column("名单所载代码", "code", 24), Column("代码状态", "flag", 11), Column("识别依据", "flag", 11),
+    Column("对应企业代码", "code", 24), Column("去向", "flag", 16),
+)  # fmt: skip
+
+
+def _table(name: str, title: str, rows: pd.DataFrame) -> Table:
+    fate = {reason: REASONS[reason] if reason else "计入" for reason in rows["fate"].unique()}
+    return Table(
+        name=name,
+        title=title,
+        columns=_COLUMNS,
+        data=(
+            (rows["src"] + 1).tolist(),
+            rows["row"].tolist(),
+            rows["name"].tolist(),
+            rows["raw_code"].tolist(),
+            rows["state"].map(STATES).tolist(),
+            rows["how"].map(FOUND_BY).tolist(),
+            rows["code"].tolist(),
+            rows["fate"].map(fate).tolist(),
+        ),
+        notes=(
+            "“表”的编号见“行数平账”，“行”是该表的行号。共有专利每个专利权人一行。限市局内部使用，不得外传。",
+        ),
+        landscape=True,
+    )
+
+
+def ledger_tables(audit: YearAudit) -> tuple[Table, ...]:
+    """One sheet per list; a list too long for a sheet goes on in the next."""
+    tables = []
+    for key, kind in kinds().items():
+        rows = audit.rows[audit.rows["kind"] == key]
+        order = np.lexsort((rows["part"], rows["row"], rows["src"]))
+        rows = rows.iloc[order]
+        for start in range(0, len(rows), SHEET_ROWS):
+            number = f"（{start // SHEET_ROWS + 1}）" if len(rows) > SHEET_ROWS else ""
+            title = f"{kind.title}：每一行的去向{number}"
+            tables.append(_table(f"{kind.title}{number}", title, rows.iloc[start : start + SHEET_ROWS]))
+    return tuple(tables)
