@@ -67,6 +67,11 @@ LEDGER: Final = {
 }  # fmt: skip
 
 
+SAID: Final = (
+    "所在区", "行政区划代码", "单位类型", "地址", "证书编号", "发证日期", "认定年度", "专利号", "专利类型", "授权公告日",
+)  # fmt: skip
+
+
 def ledger(year: Year) -> dict[str, pd.DataFrame]:
     """Where each row of each list went."""
     out = pd.concat(year.excluded, ignore_index=True)
@@ -74,6 +79,7 @@ def ledger(year: Year) -> dict[str, pd.DataFrame]:
     sheets = {}
     for title, kind in LEDGER.items():
         rows = year.lists[kind].sort_values("行")
+        said = [name for name in SAID if name in rows]
         sheets[title] = pd.DataFrame(
             {
                 "表": kind,
@@ -84,6 +90,7 @@ def ledger(year: Year) -> dict[str, pd.DataFrame]:
                 "依据": rows["按名称"].map({True: "名称", False: "代码"}),
                 "码": rows["码"],
                 "去向": rows["位置"].map(reasons).fillna("计入"),
+                **{name: rows[name] for name in said},
             }
         )
     return sheets

@@ -26,7 +26,9 @@ class YearAudit:
         cohort: the year's 高企 (see `match.membership.Membership`), with `code` and `public_code`.
         services: 规上科服 firms, with `code`.
         rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`, `name`,
-            `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown) and `fate` ("" = counted).
+            `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown), `fate` ("" = counted),
+            and `line`, which leads to `fields`.
+        fields: what rows say beyond names and codes (see `normalise.entries.Entries`).
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.
         budget_note: how payable sums came from claims; "" where payable = claim.
@@ -39,6 +41,7 @@ class YearAudit:
     cohort: pd.DataFrame
     services: pd.DataFrame
     rows: pd.DataFrame
+    fields: pd.DataFrame
     findings: Findings
     result: YearResult
     budget_note: str = ""

@@ -106,6 +106,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         _with_codes(membership.cohort, identities),
         _with_codes(membership.services, identities),
         _rows(membership, identities, entries),
+        entries.fields,
         _findings(batches, lists, membership),
         result,
         budget_note,
@@ -170,7 +171,7 @@ def _with_codes(table: pd.DataFrame, identities: Identities) -> pd.DataFrame:
 def _rows(membership: Membership, identities: Identities, entries: Entries) -> pd.DataFrame:
     """Every entry with its fate, those that nobody can tell apart included."""
     known = membership.rows.assign(code=identities.firms["code"].reindex(membership.rows["firm"]).to_numpy())
-    columns = ["kind", "src", "row", "part", "name", "raw_code", "state", "how", "code", "fate"]
+    columns = ["kind", "src", "row", "part", "name", "raw_code", "state", "how", "code", "fate", "line"]
     lost = entries.frame.loc[identities.nameless]
     lost = lost.assign(how="", code="", fate="no_identity")[columns]
     return pd.concat([known[columns], lost], ignore_index=True) if len(lost) else known[columns]

@@ -14,7 +14,7 @@ SERVICES, PATENTS = "above_scale_tech_services", "patent_grants"
 
 # What is asked of each list beyond who a row is; the rest stays out of the way of every selection.
 _STATISTICS: Final = ("district", "division", "unit_type")
-_ASKED: Final[dict[str, tuple[str, ...]]] = {
+ASKED: Final[dict[str, tuple[str, ...]]] = {
     HNTE: ("district", "address", "certificate", "issued", "recognised_year"),
     "registry": ("district",),
     SCALE: _STATISTICS,
@@ -37,7 +37,7 @@ class Fates:
         self.fate = pd.Series(COUNTED, index=rows.index, dtype=object)
         self.batches: list[Batch] = []
         self._lists = {str(kind): listed for kind, listed in rows.groupby("kind", sort=False)}
-        for kind, asked in _ASKED.items():
+        for kind, asked in ASKED.items():
             listed = self._lists.get(kind, rows.iloc[:0])
             said = fields.loc[listed["line"], list(asked)].set_axis(listed.index)
             self._lists[kind] = pd.concat([listed, said], axis=1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -11,6 +10,7 @@ import pandas as pd
 
 from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
+from gzaudit.read.ahead import read_in_order
 from gzaudit.read.body import sort_lines
 from gzaudit.read.defects import cell_defects, mark_defects
 from gzaudit.read.files import LeftOut, find_files, hash_file
@@ -22,13 +22,9 @@ from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
 from gzaudit.read.sheet import DEFECT, InputFile, Sheet
-from gzaudit.read.workbook import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-# The reader works outside the interpreter lock; two at a time keep two processors busy and memory bounded.
-_READERS: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +47,6 @@ class YearLists:
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
     there = ((path, location) for path, location in pins.locations.items() if path not in known)
     return [InputFile(path, location, hash_file(location)) for path, location in there]
-
-
-def _read_all(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[Sheet, ...]]]:
-    """Sheets of each file in order, reading ahead by no more than the number of readers."""
-    with ThreadPoolExecutor(_READERS) as pool:
-        ahead: list[Future[tuple[Sheet, ...]]] = []
-        try:
-            for at, file in enumerate(files):
-                while len(ahead) < _READERS and at + len(ahead) < len(files):
-                    ahead.append(pool.submit(read_file, files[at + len(ahead)]))
-                yield file, ahead.pop(0).result()
-        finally:
-            for future in ahead:
-                future.cancel()
 
 
 def _title(sheet: Sheet, headings: Headings | None) -> str:
@@ -225,7 +207,7 @@ def read_year(
     files += _pinned_elsewhere(resolved, {file.path for file in files})
     files.sort(key=lambda file: file.path)
     reader = _Reader(year, resolved)
-    for file, sheets in _read_all(files):
+    for file, sheets in read_in_order(files):
         on_file(file.path)
         for sheet in sheets:
             reader.take(file, sheet)

@@ -294,7 +294,7 @@ def test_starts_at_the_same_time(tmp_path):
     tiny(tmp_path / "alone")
     assert inside("compute", "2025", "-w", tmp_path / "alone").code == 0
     right = outputs(only_run(tmp_path / "alone"))
-    for _ in range(3):
+    for _ in range(2):
         shutil.rmtree(tmp_path / "audit", ignore_errors=True)
         workspace = tiny(tmp_path / "audit")
         results = [ended(each) for each in [child("compute", "2025", cwd=workspace) for _ in range(3)]]

@@ -27,8 +27,11 @@ PLACE = f"data/2025/{HNTE} › 名单"
 
 def findings(run, sheet="待复核") -> list[dict[str, str]]:
     """The findings in the city workbook, as people read them."""
-    (path,) = (run / "全市").glob("*.xlsx")
-    rows = list(openpyxl.load_workbook(io.BytesIO(path.read_bytes()))[sheet].iter_rows(values_only=True))
+    listed = json.loads((run / "result.json").read_bytes())["outputs"]
+    (path,) = [each["path"] for each in listed if each["kind"] == "city_workbook"]
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO((run / path).read_bytes()))[sheet].iter_rows(values_only=True)
+    )
     at = next(at for at, row in enumerate(rows) if "程度" in row and "代码" in row)
     return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :] if row[0]]
 

@@ -10,7 +10,7 @@ import time
 import pytest
 from cli_support import command, environment, inside, only_run, outputs, tiny, tree
 
-KILLS = 36
+KILLS = 30
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gzaudit.read.kinds import kinds
+from gzaudit.match.fates import ASKED
+from gzaudit.read.kinds import heading_aliases, kinds
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.words import REASONS
 
@@ -28,12 +29,13 @@ _COLUMNS: Final = (
 )  # fmt: skip
 
 
-def _table(name: str, title: str, rows: pd.DataFrame) -> Table:
+def _table(name: str, title: str, rows: pd.DataFrame, said: pd.DataFrame) -> Table:
+    """Who each row is and what became of it, then what it says that decides: district, type, date, year."""
     fate = {reason: REASONS[reason] if reason else "计入" for reason in rows["fate"].unique()}
     return Table(
         name=name,
         title=title,
-        columns=_COLUMNS,
+        columns=(*_COLUMNS, *(Column(heading_aliases()[str(field)][0], "text") for field in said)),
         data=(
             (rows["src"] + 1).tolist(),
             rows["row"].tolist(),
@@ -43,6 +45,7 @@ def _table(name: str, title: str, rows: pd.DataFrame) -> Table:
             rows["how"].map(FOUND_BY).tolist(),
             rows["code"].tolist(),
             rows["fate"].map(fate).tolist(),
+            *(said[field].tolist() for field in said),
         ),
         notes=(
             "“表”的编号见“行数平账”，“行”是该表的行号。共有专利每个专利权人一行。限市局内部使用，不得外传。",
@@ -61,5 +64,7 @@ def ledger_tables(audit: YearAudit) -> tuple[Table, ...]:
         for start in range(0, len(rows), SHEET_ROWS):
             number = f"（{start // SHEET_ROWS + 1}）" if len(rows) > SHEET_ROWS else ""
             title = f"{kind.title}：每一行的去向{number}"
-            tables.append(_table(f"{kind.title}{number}", title, rows.iloc[start : start + SHEET_ROWS]))
+            part = rows.iloc[start : start + SHEET_ROWS]
+            said = audit.fields.loc[part["line"].to_numpy(), list(ASKED.get(key, ()))]
+            tables.append(_table(f"{kind.title}{number}", title, part, said))
     return tuple(tables)
