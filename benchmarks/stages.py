@@ -61,7 +61,7 @@ class _Clock:
 
 
 def sheet_sizes(audit: YearAudit) -> dict[str, list[dict[str, Any]]]:
-    """Rows and headings of every sheet: the city's (and the ledger's) under "", each district's under its name."""
+    """Rows and headings of every sheet: city and ledger under "", each district's under its name."""
     books = {"": (*city_book(audit).tables, *ledger_tables(audit))}
     books |= {each.name: district_book(audit, each).tables for each in audit.result.districts}
     return {

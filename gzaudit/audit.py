@@ -25,9 +25,9 @@ class YearAudit:
         accounts: every sheet with its row account.
         cohort: the year's 高企 (see `match.membership.Membership`), with `code` and `public_code`.
         services: 规上科服 firms, with `code`.
-        rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`, `name`,
-            `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown), `fate` ("" = counted),
-            and `line`, which leads to `fields`.
+        rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`,
+            `name`, `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown), `fate`
+            ("" = counted), and `line`, which leads to `fields`.
         fields: what rows say beyond names and codes (see `normalise.entries.Entries`).
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.

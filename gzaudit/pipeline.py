@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from gzaudit import __version__
 from gzaudit.audit import YearAudit
 from gzaudit.evaluate.budget import pay_under_budget
@@ -28,8 +30,6 @@ from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-    import pandas as pd
 
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.settings import Budget, Settings

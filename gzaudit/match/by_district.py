@@ -22,7 +22,8 @@ _BLANK: Final = ("", "/", "-", "—", "无")
 Verdict = Literal["passed", "failed"]
 _VERDICTS: Final[dict[str, Verdict]] = {
     "通过": "passed", "合格": "passed", "验收通过": "passed", "考核通过": "passed",
-    "不通过": "failed", "未通过": "failed", "不合格": "failed", "验收不通过": "failed", "考核不通过": "failed",
+    "不通过": "failed", "未通过": "failed", "不合格": "failed",
+    "验收不通过": "failed", "考核不通过": "failed",
 }  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _located(listing: Listing, lists: DistrictLists) -> list[tuple[int, str, dic
 
 
 def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: DistrictLists) -> None:
-    """Targets and last year's counts (interface: targets). Fills `targets`, `unusable`, findings and the account.
+    """Targets and last year's counts. Fills `targets`, `unusable`, findings and the account.
 
     Args:
         listings: of kind `targets`.
@@ -135,7 +136,8 @@ def _take_targets(
     for name, text in cells.items():
         number = whole_number(text)
         place: dict[str, Any] = {
-            "src": listing.src, "row": row, "field": name, "subject": district_name(district), "district": district,
+            "src": listing.src, "row": row, "field": name,
+            "subject": district_name(district), "district": district,
         }  # fmt: skip
         if number is None:
             lists.unusable.add((district, name))
@@ -206,7 +208,7 @@ def missing_targets(lists: DistrictLists, columns: tuple[str, ...]) -> list[Batc
 
 
 def read_acceptance(listings: list[Listing], lists: DistrictLists) -> None:
-    """Conclusions on 基础验收 (where no 事项 is written) and 绩效考核. Fills `base`, `assessment` and findings."""
+    """Conclusions on 基础验收 (the default) and 绩效考核. Fills `base`, `assessment` and findings."""
     seen: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
     for listing in listings:
         for row, district, cells in _located(listing, lists):

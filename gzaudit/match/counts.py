@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from gzaudit.findings import Batch, one
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.read.kinds import kinds
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gzaudit.policy.model import Indicator
     from gzaudit.match.membership import Membership
-    from collections.abc import Mapping
+    from gzaudit.policy.model import Indicator
 
 
 def count_indicators(
@@ -25,7 +24,7 @@ def count_indicators(
         there: kinds of list that were read.
 
     Returns:
-        Counts by district code and indicator key; None with a `source_missing` finding where a list is missing.
+        Counts by district code and indicator key; None, with `source_missing`, where a list is missing.
     """
     tables = {"hnte": membership.cohort, "above_scale_tech_services": membership.services}
     counts: dict[str, dict[str, int | None]] = {district.code: {} for district in DISTRICTS}

@@ -30,9 +30,10 @@ class Membership:
 
     Attributes:
         rows: identified rows with `fate`: "" where the row counts, else the reason it does not.
-        cohort: the year's 高企, one line each, in list order: `firm`, `src`, `row`, `district` (code or "" where
-            unresolved), `level`, and for `above_scale` and `patent_grants` whether the firm is there and where
-            (`…_src`, `…_row`, -1 where not), `patents_public` (no statistics list was needed to know it).
+        cohort: the year's 高企, one line each, in list order: `firm`, `src`, `row`, `district` (code or
+            "" where unresolved), `level`, and for `above_scale` and `patent_grants` whether the firm is
+            there and where (`…_src`, `…_row`, -1 where not), `patents_public` (no statistics list was
+            needed to know it).
         services: 规上科服 firms, one line each: `firm`, `src`, `row`, `district`.
         batches: findings of this stage.
     """
@@ -109,7 +110,7 @@ def _services(fates: Fates) -> pd.DataFrame:
 
 
 def _patents(fates: Fates, year: int) -> pd.DataFrame:
-    """Patent rows that count, by owner; a row that brings no new enterprise is a duplicate without a finding."""
+    """Patent rows that count, by owner; one that brings no new enterprise is a duplicate, unreported."""
     rows = fates.open_(PATENTS)
     reasons, batches = patent_fates(rows, year)
     fates.batches += batches

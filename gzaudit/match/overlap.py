@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Final
+
 import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.read.kinds import kinds
-from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Source
 
 _SHARE: Final = (80, 100)
-# An old version is found by its own share although the new one has grown; a file of a few firms that repeats them
-# is an ordinary supplement, unless the other file is as small.
+# An old version is found by its own share although the new one has grown; a file of a few firms that
+# repeats them is an ordinary supplement, unless the other file is as small.
 _SMALL: Final = 10
 
 

@@ -23,7 +23,7 @@ _ANY = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 
 
 def stated_year(source: Source) -> int | None:
-    """The year that a list's title, sheet or file name states, nearest first; None where none or several are."""
+    """The year that title, sheet or file name states, nearest first; None where none or several are."""
     for text in (source.title, source.sheet, source.path.rsplit("/", 1)[-1]):
         plain = dense_text(text)
         recognised = set(_RECOGNISED.findall(plain)) or set(_ANY.findall(plain))

@@ -49,7 +49,7 @@ def check_characters(codes: pd.Series) -> pd.DataFrame:
         codes: strings of exactly 18 characters.
 
     Returns:
-        `legal` (all characters in the standard's set) and `right` (legal, and the 18th is the check character).
+        `legal` (all characters in the set) and `right` (legal, and the 18th is the check character).
     """
     points = _characters(codes.to_numpy(dtype=object))
     values = _VALUES[np.minimum(points, 127)]
@@ -79,7 +79,7 @@ def mask_id_number(code: str) -> str:
 
 
 def clean_codes(raw: pd.Series) -> pd.Series:
-    """The only cleaning there is (C1): NFKC, invisible characters, leading apostrophes, hyphens, upper case."""
+    """The only cleaning (C1): NFKC, invisible characters, leading apostrophes, hyphens, upper case."""
     # Nearly all codes of a real list are clean already: one look at each is enough for them.
     dirty = ~raw.str.fullmatch(rf"[{CHARSET}]{{{LENGTH}}}").to_numpy(dtype=bool)
     if not dirty.any():

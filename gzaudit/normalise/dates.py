@@ -17,7 +17,7 @@ _COMPACT = r"^(?P<y>(?:19|20)\d{2})(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9]
 _MONTH = r"^(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*月?$"
 _YEAR = r"^(?P<y>(?:19|20)\d{2})\s*年?(?:度)?$"
 _PATTERNS: Final = (_DAY, _COMPACT, _MONTH, _YEAR)
-# Excel counts days from 1899-12-30; these bounds are 1954 to 2064, so that no year or code is taken for a day.
+# Excel counts days from 1899-12-30; these are 1954 to 2064, so that no year or code is taken for a day.
 _SERIAL_FROM, _SERIAL_TO = 20000, 60000
 _BLANKS: Final = ("", "无", "/", "-", "—")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -30,9 +30,9 @@ class Entries:
     """Rows of enterprise lists.
 
     Attributes:
-        frame: one entry per row (per owner for patents): `kind`, `src`, `row`, `part`, `owners`, `name`, `key`
-            (C2), `raw_code`, `code` and `state` (C1); text, "" where blank; `line` leads to `fields`.
-        fields: what else rows say: FIELDS by line. Kept apart because it is wide, and asked for a list at a time.
+        frame: one entry per row (per owner for patents): `kind`, `src`, `row`, `part`, `owners`, `name`,
+            `key` (C2), `raw_code`, `code` and `state` (C1); text, "" where blank; `line` leads to `fields`.
+        fields: what else rows say: FIELDS by line. Kept apart: it is wide, and asked for a list at a time.
         former: former names: `entry` (index of frame) and `key`.
         batches: findings of this stage.
     """

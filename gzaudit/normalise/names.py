@@ -16,7 +16,7 @@ _SEVERAL = r"[;；、,，/\r\n|]+"
 def name_keys(names: pd.Series) -> pd.Series:
     """Comparison keys of names (C2).
 
-    NFKC, no white space or zero-width characters, all brackets written (), a final 。 or . dropped, case folded.
+    NFKC, no white space or zero-width characters, all brackets (), a final 。 or . dropped, case folded.
     What stands inside brackets is kept: 双日（香港） and 双日（深圳） are two firms.
     """
     codes, uniques = pd.factorize(names)
@@ -48,7 +48,7 @@ def former_name_pairs(former: pd.Series) -> pd.DataFrame:
     cells = dense(former).str.casefold()
     filled = former[cells.str.contains(r"\w", regex=True) & ~cells.isin(_NO_NAME)]
     parts = filled[filled.str.contains(_SEVERAL, regex=True)].str.split(_SEVERAL, regex=True).explode()
-    # A whole cell is a name of its own as well: “1、甲厂”-like cells must not lose the firm that is really so called.
+    # A whole cell is a name of its own as well: the firm may really be called “1、甲厂”.
     parts = pd.concat([parts, filled])
     keys = name_keys(parts.astype(object))
     pairs = pd.DataFrame({"entry": keys.index, "key": keys.to_numpy()})

@@ -1,4 +1,4 @@
-"""Co-owned patents (C8): one line per owner, codes paired where the cell holds as many as there are owners."""
+"""Co-owned patents (C8): one line per owner, codes paired where there are as many as owners."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def split_owners(frame: pd.DataFrame) -> pd.DataFrame:
         frame: rows of patent lists: `name` (all owners), `raw_code`, `code_numeric`, any other columns.
 
     Returns:
-        The same columns, with `part` (0 for the first owner), `owners` (how many the row has) and `unpaired` (the row
+        The same columns, with `part` (0 for the first owner), `owners` (how many) and `unpaired` (the row
         has a code cell that fits no owner; its codes are not used). Single-owner rows are as they were.
     """
     several = frame["name"].str.contains(_SEPARATOR, regex=True).to_numpy(dtype=bool)

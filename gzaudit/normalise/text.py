@@ -1,10 +1,10 @@
-"""Text columns: what is dropped before anything is compared. Keys only; what people are shown stays as it was."""
+"""Text columns: what is dropped before anything is compared; what people are shown stays as it was."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 

@@ -35,7 +35,7 @@ def read_in_order(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[She
     """The sheets of each file, in order.
 
     Args:
-        files: what to read. The largest but the first goes to a second process, where processes can be copied.
+        files: what to read. The largest but the first goes to a second process, where that is cheap.
 
     Raises:
         InputError: from the file whose turn it is.

@@ -81,19 +81,15 @@ def letter(column_number: int) -> str:
 def cell_text(value: Any) -> str:
     """A cell as text, without loss of what it was.
 
-    Whole numbers are written without a decimal point. A number of more than 15 digits is written in scientific form:
-    its last digits are not known, and must not look as if they were.
+    Whole numbers are written without a decimal point. A number of more than 15 digits is written in
+    scientific form: its last digits are not known, and must not look as if they were.
     """
-    if isinstance(value, str):
-        return value
-    if type(value) is float and abs(value) < 10**15:
-        return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int | float):
         if abs(value) >= 10**15:
             return f"{value:.14e}"
-        return str(value)
+        return str(int(value)) if value == int(value) else repr(value)
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(sep=" ")
     if isinstance(value, dt.date | dt.time):

@@ -1,9 +1,9 @@
-"""What reading a file yields: sheets with each cell's own type, and the places no reader can be trusted with."""
+"""What reading a file yields: sheets with each cell's own type, and cells that look blank but are not."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final, Literal, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from pathlib import Path

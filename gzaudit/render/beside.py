@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from gzaudit.errors import OutputError
 
@@ -28,8 +28,8 @@ def _work(answers: Connection, function: Callable[..., None], arguments: tuple[A
 class Beside:
     """A function at work in a second process. Use as a context manager; leaving it early ends the process.
 
-    Where processes can be copied (Linux), the second one has its arguments without sending them; elsewhere it is
-    started anew. It uses no threads and shares no open file.
+    Where processes can be copied (Linux), the second one has its arguments without sending them; elsewhere
+    it is started anew. It uses no threads.
     """
 
     def __init__(self, function: Callable[..., None], *arguments: Any) -> None:
@@ -39,7 +39,7 @@ class Beside:
         self._process.start()
         answers.close()
 
-    def __enter__(self) -> Beside:
+    def __enter__(self) -> Self:
         """The work has begun already."""
         return self
 

@@ -1,15 +1,15 @@
-"""Which enterprise each row is (C3): by code, else by a name that leads to exactly one code, else by name alone."""
+"""Which enterprise each row is (C3): by code, else by a name that leads to one code, else by name alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from gzaudit.normalise.codes import IDENTIFYING
 from gzaudit.read.kinds import kinds
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gzaudit.normalise.entries import Entries
@@ -20,12 +20,12 @@ class Identities:
     """Rows with their enterprise.
 
     Attributes:
-        frame: the entries that can be identified, with `firm` (number), `how` (code, name, ambiguous, unresolved),
-            `known_by` (index of an entry that gave the code, -1 where none) and `public` (no statistics list was
-            needed to know who it is).
+        frame: the entries that can be identified, with `firm` (number), `how` (code, name, ambiguous,
+            unresolved), `known_by` (index of an entry that gave the code, -1 where none) and `public` (no
+            statistics list was needed to know who it is).
         fields: as in `Entries`, by the rows' `line`.
         nameless: index of entries that have neither an identifying code nor a name.
-        firms: by firm number: `code` ("" where none), `key`, `name` as first written (in the 高企 list, else elsewhere).
+        firms: by firm number: `code` ("" where none), `key`, `name` as first written (高企 list first).
         candidates: for ambiguous rows: `entry`, `code`.
         links: pairs of names that renames or 曾用名 explain: `code` ("" = any), `a`, `b`.
     """
@@ -109,9 +109,9 @@ def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> 
 def identify(entries: Entries) -> Identities:
     """Give every row its enterprise (C3).
 
-    Codes in state valid or bad_check identify by exact equality. A row without one is looked up by its present and
-    former names among the names of all rows that have one, across every list of the run; renames without a code
-    join names. Equal names of rows that both lead nowhere are one enterprise.
+    Codes in state valid or bad_check identify by exact equality. A row without one is looked up by its
+    present and former names among the names of all rows that have one, across every list of the run;
+    renames without a code join names. Equal names of rows that both lead nowhere are one enterprise.
     """
     frame = entries.frame.assign(identified=entries.frame["state"].isin(IDENTIFYING))
     lost = frame.index[~frame["identified"] & (frame["key"] == "")]

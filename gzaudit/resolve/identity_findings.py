@@ -1,8 +1,8 @@
-"""What identities leave to say: who was found by name, who was not, and names and codes that disagree (C3, C4)."""
+"""What identities leave to say: found by name or not at all; names and codes that disagree (C3, C4)."""
 
 from __future__ import annotations
 
-from typing import Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
@@ -11,8 +11,8 @@ from gzaudit.findings import Batch, Severity
 if TYPE_CHECKING:
     from gzaudit.resolve.identity import Identities
 
-# An unknown 高企 leaves its intersections unknown; an unknown firm of a statistics list can only be missed; patentees
-# that no list knows are universities, persons and firms elsewhere.
+# An unknown 高企 leaves its intersections unknown; an unknown firm of a statistics list can only be missed;
+# patentees that no list knows are universities, persons and firms elsewhere.
 _UNRESOLVED: Final[dict[str, Severity]] = {
     "hnte": "error",
     "above_scale": "warning",
@@ -123,7 +123,7 @@ def _explained(code: str, keys: set[str], by_code: dict[str, list[tuple[str, str
 
 
 def name_conflicts(identities: Identities) -> list[Batch]:
-    """One code under unequal names: inside a list an error, between lists a warning, unless explained (C4)."""
+    """One code, unequal names: inside a list an error, between lists a warning, unless explained (C4)."""
     frame = identities.frame
     known = (frame["how"] == "code") & (frame["key"] != "") & (frame["kind"] != "renames")
     names = frame.loc[known, ["firm", "key"]]
@@ -154,7 +154,7 @@ def name_conflicts(identities: Identities) -> list[Batch]:
 def _judge_names(
     code: str, rows: list[tuple[int, str, str]], by_code: dict[str, list[tuple[str, str]]]
 ) -> list[tuple[str, tuple[int, int]]]:
-    """What the names of one code amount to: each finding's code and the two entries that it sets side by side."""
+    """What the names of one code amount to: each finding's code and the two entries that it compares."""
     lists: dict[str, list[tuple[int, str]]] = {}
     for entry, kind, key in rows:
         lists.setdefault(kind, []).append((entry, key))

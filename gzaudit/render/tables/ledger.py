@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
 
 STATES: Final = {
-    "valid": "有效", "bad_check": "校验不符", "malformed": "不合规", "precision_lost": "被截断", "missing": "未填",
+    "valid": "有效", "bad_check": "校验不符", "malformed": "不合规", "precision_lost": "被截断",
+    "missing": "未填",
 }  # fmt: skip
 FOUND_BY: Final = {"code": "代码", "name": "名称", "ambiguous": "同名多码", "unresolved": "查不到", "": ""}
 # A sheet holds 1,048,576 lines; title and headings need a few.

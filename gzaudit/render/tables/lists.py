@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
 
 from gzaudit.match.fates import PATENTS, SCALE
 from gzaudit.normalise.districts import district_name
@@ -15,6 +14,7 @@ from gzaudit.render.tables.words import REASONS, UNKNOWN, short_places, yes_no
 from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
+    import pandas as pd
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
