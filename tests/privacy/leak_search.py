@@ -85,7 +85,9 @@ def know(run: Run) -> Known:
                 )
                 names[secret] |= {text.strip() for text in [*cells, *parts] if len(text.strip()) >= 4}
         if "code" in listing.frame:
-            cells = listing.frame["code"].str.split(r"[;；、\n]").explode()
+            cells = listing.frame["code"]
+            if listing.kind.key == "patent_grants":
+                cells = cells.str.split(r"[;；、\n]").explode()
             codes[secret] |= {text for text in [*cells, *map(bare_code, cells)] if len(bare_code(text)) >= 15}
     paths = {source.path for source in lists.sources if source.kind and kinds()[source.kind].statistics}
     return Known(
