@@ -124,7 +124,7 @@ def main() -> None:
     _speakable()
     command = typer.main.get_command(app)
     try:
-        code = command.main(standalone_mode=False)
+        code = command.main(prog_name="gzaudit", standalone_mode=False)
     except OutputError as error:
         drop_stdout()
         _stop(f"错误：{error}", error.exit_code)

@@ -115,7 +115,11 @@ def gather(batches: Iterable[Batch], statistics: set[int]) -> Findings:
         full.insert(0, "severity", severity or catalogue()[code].severity)
         frames.append(full.astype({"code": object, "severity": object}))
     if not frames:
-        return Findings(pd.DataFrame({name: [] for name in ("severity", "code", *DEFAULTS)}))
+        # The columns keep their types: whoever shows findings need not ask whether there are any.
+        kinds = {"severity": object, "code": object} | {
+            name: object if isinstance(value, str) else type(value) for name, value in DEFAULTS.items()
+        }
+        return Findings(pd.DataFrame({name: pd.Series([], dtype=kind) for name, kind in kinds.items()}))
     frame = pd.concat(frames, ignore_index=True)
     frame["confidential"] = (
         frame["confidential"].astype(bool) | frame["src"].isin(statistics) | frame["ref_src"].isin(statistics)

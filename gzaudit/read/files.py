@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
+from gzaudit.oswords import system_words
 from gzaudit.read.endings import why_left_out
 from gzaudit.read.sheet import InputFile
 
@@ -178,7 +179,7 @@ def _unreadable(where: str, error: OSError) -> InputError:
     return InputError(
         "读取输入文件。",
         where=where,
-        found="没有读取权限" if denied else f"系统读不出来（{error.strerror or type(error).__name__}）",
+        found="没有读取权限" if denied else f"系统读不出来（{system_words(error)}）",
         expected="可以读取的文件",
         action="改好权限，关闭正占用它的程序，或重新复制一份",
     )

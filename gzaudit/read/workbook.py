@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
+from gzaudit.oswords import system_words
 from gzaudit.read.csvfile import read_csv
 from gzaudit.read.files import hash_file
 from gzaudit.read.signature import HEAD, content_of
@@ -58,7 +59,7 @@ def read_file(file: InputFile) -> tuple[Sheet, ...]:
             where=file.path,
             found="没有读取权限"
             if isinstance(error, PermissionError)
-            else f"系统读不出来（{error.strerror}）",
+            else f"系统读不出来（{system_words(error)}）",
             expected="可以读取的文件",
             action="改好权限，关闭正占用它的程序，或重新复制一份",
         ) from error

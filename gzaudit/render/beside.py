@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
 import signal
 import sys
@@ -14,9 +15,17 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
 
+def _end_with_the_other() -> None:
+    """Where the system offers it: a first process that is killed takes this one with it."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1  # PR_SET_PDEATHSIG
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+
+
 def _work(answers: Connection, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches both processes; the first one ends this one and tells the user.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_the_other()
     try:
         function(*arguments)
     except OSError as error:

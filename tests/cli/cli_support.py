@@ -180,6 +180,33 @@ def gzaudit(*args: object, cwd: Path | None = None, **changes: str) -> Ended:
     return Ended(done.returncode, done.stdout, done.stderr.decode(encoding))
 
 
+def child(*args: object, cwd: Path, before: Any = None, **changes: str) -> subprocess.Popen:
+    """Start the real program; `before` runs in it first."""
+    return subprocess.Popen(
+        command(*args),
+        cwd=cwd,
+        env=environment(**changes),
+        preexec_fn=before,  # noqa: PLW1509  # limits must be set in the child
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def ended(process: subprocess.Popen) -> tuple[int, bytes, str]:
+    out, err = process.communicate(timeout=120)
+    return process.returncode, out, err.decode()
+
+
+def wait_for(process: subprocess.Popen, words: bytes) -> bytes:
+    """Read what the program says until it says this."""
+    said = b""
+    while words not in said:
+        more = process.stderr.read1(4096)
+        assert more, said.decode()
+        said += more
+    return said
+
+
 def inside(*args: object) -> Ended:
     """Run the program in this process, as its entry point would: quicker, and code here can be made to fail."""
     out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", write_through=True) for _ in range(2))

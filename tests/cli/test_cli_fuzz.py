@@ -138,7 +138,7 @@ def bent(draw, data: bytes) -> bytes:
     return bytes(changed)
 
 
-@settings(PROFILE, max_examples=60)
+@settings(PROFILE, max_examples=32)
 @given(damaged())
 def test_damaged_bytes(change):
     path, data = change
@@ -209,7 +209,7 @@ def cells(value: object) -> object:
 NAMES = [(firm(at), CODES[at]) for at in range(3)]
 
 
-@settings(PROFILE, max_examples=24)
+@settings(PROFILE, max_examples=14)
 @given(
     grid(HNTE_HEADINGS, [(1, name, code, "GR202544000001", 2025, "天河区", "") for name, code in NAMES]),
     grid(
@@ -236,7 +236,7 @@ def test_impossible_cells(hnte, above, patents, targets, acceptance):
     )
 
 
-@settings(PROFILE, max_examples=24)
+@settings(PROFILE, max_examples=14)
 @given(st.binary(max_size=400), st.sampled_from([".csv", ".xlsx", ".xls"]), st.booleans())
 def test_any_bytes_under_any_name(data, ending, alone):
     start = {".csv": b"", ".xlsx": b"PK\x03\x04", ".xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}[ending]
@@ -278,7 +278,7 @@ SETTINGS = st.one_of(
 )
 
 
-@settings(PROFILE, max_examples=25)
+@settings(PROFILE, max_examples=14)
 @given(SETTINGS)
 def test_any_settings(toml):
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(os, "fsync"):

@@ -41,8 +41,8 @@ def large(tmp_path_factory):
     return content, outputs(only_run(workspace))
 
 
-def started(workspace):
-    """The program at the moment when it begins to write, in a process group of its own."""
+def started(workspace, moment="写出"):
+    """The program at the moment when it says this, in a process group of its own."""
     process = subprocess.Popen(
         command("compute", "2025", "--fail-on", "never"),
         cwd=workspace,
@@ -52,7 +52,7 @@ def started(workspace):
         start_new_session=True,
     )
     said = b""
-    while "写出".encode() not in said:
+    while moment.encode() not in said:
         said += process.stderr.read1(4096)
     return process
 
@@ -71,12 +71,13 @@ def test_killed_with_its_helper_still_at_work(tmp_path, large, after):
     process.stderr.close()
 
 
-def test_ctrl_c_reaches_both(tmp_path, large):
+@pytest.mark.parametrize("moment", ["读取", "（续）", "写出"])
+def test_ctrl_c_reaches_both(tmp_path, large, moment):
     content, _ = large
     workspace = write(tmp_path, content)
     before = tree(workspace)
-    process = started(workspace)
-    time.sleep(0.2)
+    process = started(workspace, moment)
+    time.sleep(0.15)
     os.killpg(process.pid, signal.SIGINT)
     said = process.communicate(timeout=60)[1].decode()
     assert process.returncode == 130, said

@@ -36,14 +36,14 @@ def workspace(tmp_path):
     return write(tmp_path, files(content))
 
 
-@pytest.mark.parametrize("columns", ["60", "80", "160", "20", "1", "0", "viele"])
+@pytest.mark.parametrize("columns", ["60", "160", "1", "viele"])
 def test_piped(workspace, columns):
     ended = gzaudit("compute", "2025", cwd=workspace, COLUMNS=columns)
     assert (ended.code, ended.out) == (1, b""), ended.err
     assert "\x1b" not in ended.err
     assert "\r" not in ended.err
     assert "Traceback" not in ended.err
-    if columns in ("60", "80", "160"):
+    if columns in ("60", "160"):
         assert all(width(line.rstrip()) <= int(columns) for line in ended.err.splitlines()), ended.err
         assert "…" not in ended.err.replace(" …", "")
         for district in (*DISTRICTS, "全市"):
@@ -84,7 +84,7 @@ def test_colour_is_for_terminals_that_want_it(workspace):
     assert "\x1b" not in on_a_terminal(workspace, TERM="dumb", COLUMNS="100")
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "ascii", "latin-1", "cp437"])
+@pytest.mark.parametrize("encoding", ["gbk", "ascii", "cp437"])
 def test_code_pages(workspace, encoding):
     ended = gzaudit("compute", "2025", "--json", cwd=workspace, PYTHONIOENCODING=encoding)
     assert ended.code == 1, ended.err

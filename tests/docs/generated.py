@@ -120,7 +120,11 @@ def _screen() -> str:
 def _sheets() -> str:
     """Sheets of the city's and of a district's workbook, in order."""
     (run,) = (sample_run()[0] / "runs" / "2025").glob("[!.]*")
-    books = {"市级工作簿": "全市/*核算结果.xlsx", "逐行去向": "全市/*逐行去向.xlsx", "区工作簿": "各区/440106*/*.xlsx"}
+    books = {
+        "市级工作簿": "全市/*核算结果.xlsx",
+        "逐行去向": "全市/*逐行去向.xlsx",
+        "区工作簿": "各区/440106*/*.xlsx",
+    }
     lines = []
     for title, place in books.items():
         (path,) = run.glob(place)

@@ -143,7 +143,7 @@ def test_districts_unresolved_outside_and_revoked_make_up_the_list(rows, gone):
     listed = [{"name": name(number), "code": code(number), "district": place} for number, place in rows]
     audited = audit(Table("hnte", listed), Table("hnte_revoked", [name(number) for number in sorted(gone)]))
     firms = {number for number, _ in rows}
-    excluded = audited.excluded[audited.excluded["kind"] == "hnte"]
+    excluded = audited.rows[audited.rows["kind"] == "hnte"]
     revoked = set(excluded[excluded["fate"] == "revoked"]["name"])
     outside = set(excluded[excluded["fate"] == "outside_city"]["name"])
     districts = sum(each.indicators["hnte"].count or 0 for each in audited.result.districts)

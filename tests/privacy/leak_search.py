@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -21,12 +22,17 @@ from gzaudit.settings import load_settings
 NAME_FIELDS = ("name", "owner", "former", "old_name", "new_name", "statistical_name")
 
 
+def _pieces(packed: bytes) -> str:
+    """All that stands between tags and quotes, each piece once, entities resolved."""
+    return html.unescape("\n".join(dict.fromkeys(re.split(r'[<>"]', packed.decode("utf-8")))))
+
+
 def parts_of(path: Path) -> dict[str, str]:
-    """Every part of a workbook, or the page itself, as text with entities resolved."""
+    """Every part of a workbook, or the page itself, as the distinct pieces of its text."""
     if path.suffix != ".xlsx":
-        return {"": html.unescape(path.read_text(encoding="utf-8"))}
+        return {"": _pieces(path.read_bytes())}
     with zipfile.ZipFile(path) as packed:
-        return {part: html.unescape(packed.read(part).decode("utf-8")) for part in packed.namelist()}
+        return {part: f"{part}\n{_pieces(packed.read(part))}" for part in packed.namelist()}
 
 
 def bare_code(text: str) -> str:
@@ -65,7 +71,8 @@ class Known:
                     for name, code in zip(frame["name"], written, strict=True)
                     if plain_name(name) in names or bare_code(code) in codes
                 }
-        return found - {""}
+        rows = self.audit.rows[self.audit.rows["kind"] == "hnte"]
+        return (found | set(rows.loc[rows["code"].isin(codes), "name"])) - {""}
 
 
 def know(run: Run) -> Known:

@@ -48,6 +48,7 @@ def test_files_are_named_after_what_they_are() -> None:
     assert sorted(paths) == sorted(
         [
             "全市/广州市2025年核算结果.xlsx",
+            "全市/广州市2025年逐行去向.xlsx",
             "全市/report.html",
             *(f"各区/{name}/report.html" for name in names),
             *(f"各区/{name}/{name[6:]}2025年核算结果.xlsx" for name in names),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-
 from gzaudit.match.fates import PATENTS, SCALE
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import kinds
@@ -15,6 +14,7 @@ from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
+
     from gzaudit.audit import YearAudit
     from gzaudit.evaluate.result import DistrictResult
 
