@@ -9,6 +9,7 @@ from gzaudit.console import print_bytes
 from gzaudit.deliver.run_folder import require_free, unfinished, workspace_lock
 from gzaudit.deliver.run_log import RunLog
 from gzaudit.errors import OutputError, SettingsError
+from gzaudit.memory import give_back
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.oswords import system_words
 from gzaudit.pipeline import Job, audit_year, run_identity
@@ -116,8 +117,10 @@ def run_compute(
     ):
         log = RunLog(year)
         lists = read_year(workspace, year, job.settings.pins, terminal.reading)
-        audit = audit_year(job, lists)
         target = chosen or runs / run_identity(job, lists)
+        audit = audit_year(job, lists)
+        del lists
+        give_back()
         shown = str(out) if out is not None else f"runs/{year}/{target.name}"
         if out is None and (target / RESULT).is_file():
             # Same inputs, policy and settings: the same run. It is immutable, so it is kept and shown again.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
+from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
 from gzaudit.read.body import sort_lines
 from gzaudit.read.defects import cell_defects, mark_defects
@@ -213,6 +214,7 @@ def read_year(
             reader.take(file, sheet)
         # Let go of this file's cells before the next file's arrive.
         del sheets, sheet
+    give_back()
     resolved.require_sheets({(source.path, source.sheet) for source in reader.sources}, year)
     for left in left_out:
         src = reader.leave_out(left, "", 0, "file_unsupported")

@@ -8,7 +8,7 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any, Self
 
-from gzaudit.errors import OutputError
+from gzaudit.errors import GzauditError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,8 +28,8 @@ def _work(answers: Connection, function: Callable[..., None], arguments: tuple[A
     _end_with_the_other()
     try:
         function(*arguments)
-    except OSError as error:
-        answers.send((error.errno, error.strerror))
+    except (OSError, GzauditError) as error:
+        answers.send(error)
     else:
         answers.send(None)
 
@@ -61,11 +61,11 @@ class Beside:
         """Wait for the end of the work.
 
         Raises:
-            OSError: what the disk refused it.
+            OSError, GzauditError: what it met with.
             OutputError: the process was ended from outside (memory, an administrator).
         """
         try:
-            refused = self._answers.recv()
+            met: Exception | None = self._answers.recv()
         except EOFError as error:
             raise OutputError(
                 "写工作簿的进程被中止，没有留下半份结果。",
@@ -74,5 +74,5 @@ class Beside:
                 action="关闭其他程序后重新运行",
             ) from error
         self._process.join()
-        if refused:
-            raise OSError(*refused)
+        if met is not None:
+            raise met

@@ -24,31 +24,39 @@ _WORTH_A_PROCESS: Final = 20_000
 Files = dict[str, tuple[str, str | None]]
 
 
-def _write_ledger(path: Path, audit: YearAudit) -> None:
-    write_book(path, ledger_book(audit))
+def _ledger(audit: YearAudit) -> Files:
+    return {f"全市/广州市{audit.year}年逐行去向.xlsx": ("row_ledger", None)}
 
 
-def _write_city(folder: Path, audit: YearAudit) -> Files:
-    book, page = f"全市/广州市{audit.year}年核算结果.xlsx", "全市/report.html"
+def _city(audit: YearAudit) -> Files:
+    return {
+        f"全市/广州市{audit.year}年核算结果.xlsx": ("city_workbook", None),
+        "全市/report.html": ("city_report", None),
+    }
+
+
+def _district(audit: YearAudit, district: DistrictResult) -> Files:
+    place = f"各区/{district.code}{district.name}"
+    return {
+        f"{place}/{district.name}{audit.year}年核算结果.xlsx": ("district_workbook", district.code),
+        f"{place}/report.html": ("district_report", district.code),
+    }
+
+
+def _write_ledger(folder: Path, audit: YearAudit) -> None:
+    (path,) = _ledger(audit)
+    write_book(folder / path, ledger_book(audit))
+
+
+def _write_figures(folder: Path, audit: YearAudit) -> None:
+    """Workbook and page of the city and of each district."""
+    book, page = _city(audit)
     write_book(folder / book, city_book(audit))
     (folder / page).write_bytes(city_page(audit))
-    return {book: ("city_workbook", None), page: ("city_report", None)}
-
-
-def _write_district(folder: Path, audit: YearAudit, district: DistrictResult) -> Files:
-    place = f"各区/{district.code}{district.name}"
-    book, page = f"{place}/{district.name}{audit.year}年核算结果.xlsx", f"{place}/report.html"
-    (folder / place).mkdir(parents=True)
-    write_book(folder / book, district_book(audit, district))
-    (folder / page).write_bytes(district_page(audit, district))
-    return {book: ("district_workbook", district.code), page: ("district_report", district.code)}
-
-
-def _write_figures(folder: Path, audit: YearAudit) -> Files:
-    files = _write_city(folder, audit)
     for district in audit.result.districts:
-        files |= _write_district(folder, audit, district)
-    return files
+        book, page = _district(audit, district)
+        write_book(folder / book, district_book(audit, district))
+        (folder / page).write_bytes(district_page(audit, district))
 
 
 def write_outputs(audit: YearAudit, folder: Path) -> tuple[Output, ...]:
@@ -61,17 +69,20 @@ def write_outputs(audit: YearAudit, folder: Path) -> tuple[Output, ...]:
     Returns:
         The files, as listed in result.json.
     """
-    ledger = f"全市/广州市{audit.year}年逐行去向.xlsx"
-    (folder / ledger).parent.mkdir(parents=True)
+    files = _ledger(audit) | _city(audit)
+    for district in audit.result.districts:
+        files |= _district(audit, district)
+    for path in files:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
     if len(audit.rows) < _WORTH_A_PROCESS:
-        _write_ledger(folder / ledger, audit)
-        files = _write_figures(folder, audit)
+        _write_figures(folder, audit)
+        _write_ledger(folder, audit)
     else:
-        # The ledger is as long as all other files together: it is written beside them.
-        with Beside(_write_ledger, folder / ledger, audit) as other:
-            files = _write_figures(folder, audit)
+        # The ledger is as long as all other files together. It is written here, where its rows lie already: a
+        # copied process has a copy of all that it looks at.
+        with Beside(_write_figures, folder, audit) as other:
+            _write_ledger(folder, audit)
             other.wait()
-    files[ledger] = ("row_ledger", None)
     outputs = tuple(
         Output(path, kind, code, hashlib.sha256((folder / path).read_bytes()).hexdigest())
         for path, (kind, code) in sorted(files.items(), key=lambda file: (file[1][1] or "", file[0]))

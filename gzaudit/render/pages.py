@@ -16,6 +16,7 @@ from gzaudit.render.tables.findings import district_findings_table, tally_table
 from gzaudit.render.tables.lists import district_list_table
 from gzaudit.render.tables.notes import undecided_note
 from gzaudit.render.tables.summary import (
+    COUNTED_ONLY,
     indicator_table,
     payment_table,
     status_note,
@@ -63,7 +64,7 @@ def _common(audit: YearAudit) -> dict[str, Any]:
     policy = audit.policy
     return {
         "year": audit.year,
-        "policy": policy.document.title if policy else "本年度没有补助政策，只计家数",
+        "policy": policy.document.title if policy else COUNTED_ONLY,
         "policy_id": policy.id if policy else "",
         "policy_sha256": policy.sha256 if policy else "",
     }

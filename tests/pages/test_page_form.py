@@ -74,6 +74,7 @@ def test_a_year_that_is_only_counted_shows_no_money(seed: int) -> None:
         check_form(page)
         assert "（元" not in page.only_text()
         assert "只计家数" in page.only_text()
+        assert "依据：" not in page.only_text()
         assert not [text for _, text in page.headings if "计算过程" in text]
         numerals = [text[0] for level, text in page.headings if level == 2]
         assert numerals == list("一二三四五")[: len(numerals)]

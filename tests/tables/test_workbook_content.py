@@ -83,6 +83,23 @@ def test_every_amount_has_its_clause_and_working_beside_it(seed: int | None) -> 
             assert f"{district['payable']:,} 元" in sheet.column("计算过程与依据")[-1]
 
 
+def test_a_year_that_is_only_counted_has_no_money_and_no_clauses() -> None:
+    run = random_run(1, counts_only=True)
+    book = city_book(run)
+    assert "基础补助与应付" not in book
+    assert "政策依据" not in book
+    for name in ("汇总", *NAMES.values()):
+        sheet = book[name]
+        assert sheet.notes[0] == "单位：家。"
+        assert not [heading for heading in sheet.headings if "元" in heading]
+        assert not [note for note in sheet.notes if "依据" in note]
+    for code, path in run.outputs("district_workbook"):
+        sheet = read_book(path)["核算结果"]
+        district = next(each for each in run.result["districts"] if each["code"] == code)
+        assert sheet.headings == ["事项", "家数"]
+        assert sheet.column("家数") == [district["indicators"][key]["count"] for key in NAMES]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_row_account_adds_up_and_equals_result_json(seed: int | None) -> None:
     run = run_of(seed)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.utility import xl_col_to_name
 
 from gzaudit.render.model import Column, Formula, Table
-from gzaudit.render.tables.summary import ESTIMATE, status_note, working
+from gzaudit.render.tables.summary import ESTIMATE, status_note, unit_note, working
 from gzaudit.render.tables.words import ASSESSMENT, BASE_STATUS, number, percent, target
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def district_status(audit: YearAudit, district: DistrictResult) -> str:
 
 def district_table(audit: YearAudit, district: DistrictResult) -> Table:
     """Each indicator with its working, then base, total and payable."""
-    notes: tuple[str, ...] = ("单位：家、元。", district_status(audit, district))
+    notes: tuple[str, ...] = (unit_note(audit), district_status(audit, district))
     if audit.budget_note and district.amount != district.payable:
         notes += ("应付金额已按预算核减，核减办法由市局另行说明。",)
     rows: list[tuple[Any, ...]] = []

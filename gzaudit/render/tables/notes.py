@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.summary import status_note
+from gzaudit.render.tables.summary import COUNTED_ONLY, status_note
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
@@ -38,7 +38,7 @@ def notes_table(audit: YearAudit) -> Table:
     policy = audit.policy
     lines = [
         ("核算年度", f"{audit.year} 年"),
-        ("政策", f"{policy.document.title}（{policy.id}）" if policy else "本年度没有补助政策，只计家数"),
+        ("政策", f"{policy.document.title}（{policy.id}）" if policy else COUNTED_ONLY),
         ("核定情况", status_note(audit)),
         *([("预算", audit.budget_note)] if audit.budget_note else []),
         (

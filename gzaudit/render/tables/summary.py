@@ -16,17 +16,23 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Indicator
 
 ESTIMATE = "测算（未核定）"
+COUNTED_ONLY = "本次只计家数，不计金额"
 
 
 def status_note(audit: YearAudit) -> str:
     """Whether the sums are confirmed: without 绩效考核 for each district an estimate."""
     if audit.policy is None:
-        return "本年度没有补助政策，只计家数，不计金额。"
+        return COUNTED_ONLY + "。"
     open_ = [each.name for each in audit.result.districts if each.assessment is None]
     if not open_:
         return "各区均有绩效考核结论。"
     whose = "各区" if len(open_) == len(audit.result.districts) else "、".join(open_)
     return f"{ESTIMATE}：{whose}尚无绩效考核结论，所列金额不作拨付依据。"
+
+
+def unit_note(audit: YearAudit) -> str:
+    """The unit of a table's figures, as it stands above it."""
+    return "单位：家、元。" if audit.policy else "单位：家。"
 
 
 def _with_total(values: list[Any], column: int, first_row: int, total: int | None) -> list[Any]:
@@ -52,8 +58,9 @@ def summary_table(audit: YearAudit) -> Table:
     """Counts and money of the 11 districts and the city."""
     districts, city = audit.result.districts, audit.result.city
     notes: tuple[str, ...] = (
-        "单位：家、元。",
-        "家数按名单去重后计；金额的依据和计算过程见各指标表与“基础补助与应付”。",
+        unit_note(audit),
+        "家数按名单去重后计"
+        + ("；金额的依据和计算过程见各指标表与“基础补助与应付”。" if audit.policy else "。"),
         status_note(audit),
     )
     if audit.budget_note:
@@ -111,8 +118,9 @@ def indicator_table(audit: YearAudit, indicator: Indicator) -> Table:
     results = [each.indicators[indicator.key] for each in districts]
     lists = "与".join(kinds()[kind].title for kind in (indicator.count.list, indicator.count.both) if kind)
     notes = (
-        "单位：家、元。",
-        f"依据：{_clause(audit, indicator.count.clause)}。计数所用名单：{lists}。",
+        unit_note(audit),
+        (f"依据：{_clause(audit, indicator.count.clause)}。" if audit.policy else "")
+        + f"计数所用名单：{lists}。",
     )
     columns: list[tuple[Column, list[Any], int | str | None]] = [
         (Column("区", "text", 10), [each.name for each in districts], "全市"),
