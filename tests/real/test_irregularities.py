@@ -147,7 +147,7 @@ def test_the_number_of_a_person_is_seen_nowhere(hnte, ending):
     audited = hnte([["甲公司", "110101199003070679", "天河区", ""]], ending)
     assert said(audited, "id_number") == [("error", 0, 2, "11***************9", "")]
     everything = "".join(
-        table.astype(str).to_csv() for table in (audited.findings.frame, audited.cohort, audited.excluded)
+        table.astype(str).to_csv() for table in (audited.findings.frame, audited.cohort, audited.rows)
     )
     assert "19900307" not in everything
 
