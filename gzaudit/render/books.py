@@ -59,7 +59,12 @@ def district_book(audit: YearAudit, district: DistrictResult) -> Book:
 
 def ledger_book(audit: YearAudit) -> Book:
     """Where every row went. Holds statistical micro-data; it stays in the bureau."""
-    return Book(f"逐行去向 {audit.year} 年", _subject(audit), (account_table(audit), *ledger_tables(audit)))
+    return Book(
+        f"逐行去向 {audit.year} 年",
+        _subject(audit),
+        (account_table(audit), *ledger_tables(audit)),
+        compact=False,
+    )
 
 
 def _subject(audit: YearAudit) -> str:

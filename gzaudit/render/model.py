@@ -78,8 +78,10 @@ class Book:
         title: document title property.
         subject: what year and policy.
         tables: sheets in order; the first is shown when the file is opened.
+        compact: packed as small as usual; False for a file that is long and stays where it is.
     """
 
     title: str
     subject: str
     tables: tuple[Table, ...] = field(default_factory=tuple)
+    compact: bool = True

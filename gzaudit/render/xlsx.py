@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import tempfile
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from io import BytesIO
 from traceback import clear_frames
 from typing import TYPE_CHECKING
 
+import xlsxwriter.workbook as xlsxwriter_workbook
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
@@ -19,12 +22,14 @@ from gzaudit.render.xlsx_sheet import SheetWriter
 from gzaudit.render.xlsx_text import clean_text, sheet_names
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from gzaudit.render.model import Book, Table
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed date, not a time: the clock must not reach the bytes
 FAST_FROM = 100  # rows; below, plain rows are as quick and need nothing private
+QUICK = 1  # of zlib's nine levels
 ROW_LIMIT, COLUMN_LIMIT = 1_048_576, 16_384
 
 
@@ -71,6 +76,24 @@ def _check(table: Table) -> None:
         )
 
 
+@contextmanager
+def _packing(*, compact: bool) -> Iterator[None]:
+    """Pack quickly rather than small: a third of the time of a long book goes into its compression.
+
+    XlsxWriter offers no level; its module's own name for the archive is lent one while a book is closed.
+    Where that name is no longer there, the book is packed as usual.
+    """
+    usual = getattr(xlsxwriter_workbook, "ZipFile", None)
+    if compact or usual is None:
+        yield
+        return
+    xlsxwriter_workbook.ZipFile = partial(usual, compresslevel=QUICK)
+    try:
+        yield
+    finally:
+        xlsxwriter_workbook.ZipFile = usual
+
+
 def _pack(book: Book, *, fast: bool) -> bytes | None:
     """The workbook's bytes, or None if a fast sheet's rows were not written by this XlsxWriter."""
     packed = BytesIO()  # a file half written by a full disk can then not be taken for a workbook
@@ -86,7 +109,8 @@ def _pack(book: Book, *, fast: bool) -> bytes | None:
             sheet = workbook.add_worksheet(name, worksheet_class=FastSheet if long else None)
             SheetWriter(workbook, sheet, styles, table, number).write(book.title)
         try:
-            workbook.close()
+            with _packing(compact=book.compact):
+                workbook.close()
         except FileCreateError as wrapped:
             failure: OSError = wrapped.args[0]
             clear_frames(failure.__traceback__)  # lets go of the open archive while its buffer still exists

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,20 @@ def test_a_full_disk_leaves_the_former_file_alone_and_nothing_behind(tmp_path, s
     assert done.stderr == ""
     assert [path.name for path in folder.iterdir()] == ["book.xlsx"]
     assert (folder / "book.xlsx").read_bytes() == b"former"
+
+
+def test_a_book_packed_quickly_holds_the_same_and_is_the_same_twice(tmp_path):
+    table = Table(
+        "明细",
+        "题",
+        (Column("企业"), Column("数", "integer")),
+        ([f"企业{n}" for n in range(900)], list(range(900))),
+    )
+    for name, compact in (("a", True), ("b", False), ("c", False)):
+        write_book(tmp_path / f"{name}.xlsx", Book("簿", "2025", (table,), compact=compact))
+    small, quick = (zipfile.ZipFile(tmp_path / f"{name}.xlsx") for name in "ab")
+    with small, quick:
+        assert small.namelist() == quick.namelist()
+        assert all(small.read(part) == quick.read(part) for part in small.namelist())
+    assert (tmp_path / "a.xlsx").stat().st_size < (tmp_path / "b.xlsx").stat().st_size
+    assert (tmp_path / "b.xlsx").read_bytes() == (tmp_path / "c.xlsx").read_bytes()
