@@ -1,24 +1,22 @@
 """Counts to yuan under a policy: one evaluator that knows no year, exact, with every step told.
 
-What is not known stays None through every sum (C9); no comparison is made on a rounded number.
+What is not known stays None through every sum (C9).
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from gzaudit import result as r
 from gzaudit.errors import InvariantError
-from gzaudit.evaluate import result as r
+from gzaudit.evaluate.indicator import indicator_sum
+from gzaudit.evaluate.work import work_sum
 from gzaudit.policy import sentences as say
-from gzaudit.policy.wording import holds, steps_reached
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from gzaudit.policy.model import Increment, Indicator, Policy, Rule
-
-COMBINE: Final = {"max": max}
+    from gzaudit.policy.model import Policy
 
 
 def evaluate(policy: Policy, given: Mapping[str, r.Given]) -> r.YearResult:
@@ -34,7 +32,7 @@ def evaluate(policy: Policy, given: Mapping[str, r.Given]) -> r.YearResult:
     _refuse_strangers(policy.districts, given)
     districts = tuple(_district(policy, code, given.get(code, r.Given())) for code in policy.districts)
     keys = [each.key for each in policy.indicators]
-    return r.YearResult(policy.year, policy.id, policy.sha256, districts, _city(districts, keys))
+    return r.YearResult(policy.year, policy.id, policy.sha256, districts, r.city_of(districts, keys))
 
 
 def counts_only(
@@ -54,27 +52,7 @@ def counts_only(
         r.DistrictResult(code, districts[code], {key: r.IndicatorResult(n) for key, n in numbers.items()})
         for code, numbers in found.items()
     )
-    return r.YearResult(year, None, None, results, _city(results, keys))
-
-
-def total(parts: Iterable[int | None]) -> int | None:
-    """Add up; None as soon as one part is None."""
-    known = 0
-    for part in parts:
-        if part is None:
-            return None
-        known += part
-    return known
-
-
-def _city(districts: tuple[r.DistrictResult, ...], keys: list[str]) -> r.CityResult:
-    return r.CityResult(
-        counts={key: total(each.indicators[key].count for each in districts) for key in keys},
-        performance_amount=total(each.performance_amount for each in districts),
-        base_amount=total(each.base.amount if each.base else None for each in districts),
-        amount=total(each.amount for each in districts),
-        payable=total(each.payable for each in districts),
-    )
+    return r.YearResult(year, None, None, results, r.city_of(results, keys))
 
 
 def _refuse_strangers(districts: Mapping[str, str], given: Mapping[str, object]) -> None:
@@ -92,59 +70,25 @@ def _whole(value: Any) -> int | None:
     return int(value)  # numpy integers overflow in silence, Python's do not
 
 
-def _step(rule: Rule, text: str, amount: int | None = None) -> r.Step:
-    return r.Step(rule.id, rule.clause, text, amount)
-
-
-def _district(policy: Policy, code: str, given: r.Given) -> r.DistrictResult:
-    name, tier, rule = policy.districts[code], policy.base_of(code), policy.payment
-    indicators = {each.key: _indicator(each, given) for each in policy.indicators}
-    performance = total(each.amount for each in indicators.values())
-    sum_ = tier.amount if given.base_status == "accepted" else 0
-    text = say.base_text(name, tier.tier, given.base_status, sum_)
-    base = r.BaseResult(tier.tier, given.base_status, sum_, (_step(tier, text, sum_),))
-    amount = total((base.amount, performance))
+def _district(policy: Policy, code: str, loose: r.Given) -> r.DistrictResult:
+    name, rule = policy.districts[code], policy.payment
+    inputs = {key: _whole(value) for key, value in loose.inputs.items()}
+    found = {key: _whole(value) for key, value in loose.found.items()}
+    given = r.Given(loose.counts, inputs, loose.base_status, loose.assessment, found, loose.flags)
+    indicators = {
+        each.key: indicator_sum(each, given, _whole(given.counts.get(each.key))) for each in policy.indicators
+    }
+    works = {work.key: work_sum(policy, work, code, given) for work in policy.works}
+    base = works["base"].amount if "base" in works else 0
+    others = [work.amount for key, work in works.items() if key != "base"]
+    performance = r.total([*(each.amount for each in indicators.values()), *others])
+    amount = r.total((base, performance))
     # Without a conclusion the sum stands as an estimate; a failed assessment pays 0 whatever else is unknown.
-    payable = 0 if given.assessment == "failed" else amount
-    steps = (_step(rule, say.payment_text(rule.condition, given.assessment, payable), payable),)
+    failed = given.assessment == "failed" and rule.failed == "pays_nothing"
+    lost = "base" in works and works["base"].status == "rejected" and rule.base_rejected == "pays_nothing"
+    payable = 0 if failed or lost else amount
+    text = say.payment_text(rule, given.assessment, payable, lost=lost)
+    steps = (r.Step(rule.id, rule.clause, text, payable),)
     return r.DistrictResult(
-        code, name, indicators, base, performance, amount, payable, given.assessment, steps
+        code, name, indicators, works, performance, amount, payable, given.assessment, steps
     )
-
-
-def _indicator(rule: Indicator, given: r.Given) -> r.IndicatorResult:
-    count, number = _whole(given.counts.get(rule.key)), _whole(given.inputs.get(rule.target.column))
-    # Nothing can be measured against a target of zero, so zero is no target (C9, target_zero).
-    target = Fraction(number) * (rule.target.factor or 1) if number else None
-    steps = [
-        _step(rule.count, say.count_text(rule.count, rule.name, rule.unit, count)),
-        _step(rule.target, say.target_text(rule.target, rule.unit, number, target)),
-    ]
-    if count is None or target is None:
-        return r.IndicatorResult(count, target, steps=tuple(steps))
-    completion = count / target
-    reached = sum(holds(completion, tier.word, tier.at) for tier in rule.tiers)
-    rate = rule.tiers[reached - 1].rate if reached else 0
-    amount, taken, extra = rate * count, 0, 0
-    # The tier that holds, and the next one that does not: both sides of the decision are told.
-    for place, tier in list(enumerate(rule.tiers, 1))[max(reached - 1, 0) : reached + 1]:
-        text = say.tier_text(tier, rule.unit, count, target, held=place == reached)
-        steps.append(_step(tier, text, amount if place == max(reached, 1) else None))
-    if rule.increment:
-        taken, extra, text = _increment(rule.increment, rule.unit, count, target)
-        steps.append(_step(rule.increment, text, extra))
-    return r.IndicatorResult(
-        count, target, completion, rate, amount, taken, extra, amount + extra, tuple(steps)
-    )
-
-
-def _increment(rule: Increment, unit: str, count: int, target: Fraction) -> tuple[int, int, str]:
-    measured = {"target": target}
-    start, share = measured[rule.start], measured[rule.step_of] * rule.step_ratio
-    if not holds(count, rule.start_word, start):
-        return 0, 0, say.increment_text(rule, unit, count, target, None)
-    growth, word = count - start, rule.step_word
-    by_ratio, by_count = steps_reached(growth, share, word), steps_reached(growth, rule.step_count, word)
-    taken = COMBINE[rule.combine](by_ratio, by_count)
-    text = say.increment_text(rule, unit, count, target, (by_ratio, by_count, taken))
-    return taken, taken * rule.step_amount, text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gzaudit.policy.model import Clause
 
 if TYPE_CHECKING:
-    from gzaudit.policy.rules import Register
+    from gzaudit.policy.register import Register
     from gzaudit.policy.table import Table
 
 

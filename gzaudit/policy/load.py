@@ -1,150 +1,217 @@
-"""Find, read and check the policies of the tool: a folder a year, with policy.toml and clauses.toml."""
+"""From the files of a policy to a checked policy, under the defaults or under readings that were chosen."""
 
 from __future__ import annotations
 
-import hashlib
 import re
-import tomllib
 from datetime import date, timedelta
-from decimal import Decimal
-from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from gzaudit.errors import PolicyError
+from gzaudit.errors import PolicyError, SettingsError
 from gzaudit.policy.clauses import check_clauses, read_clauses
+from gzaudit.policy.find import (
+    CLAUSES,
+    POLICY,
+    READINGS,
+    PolicyFiles,
+    open_folder,
+    open_policy,
+    policy_folders,
+)
 from gzaudit.policy.model import Document, Policy, PolicyInfo
-from gzaudit.policy.rules import Register, read_base, read_indicators, read_payment
+from gzaudit.policy.readings import DEFAULT, apply_sets, is_so, read_readings
+from gzaudit.policy.register import Register
+from gzaudit.policy.rules import read_enterprises, read_indicators, read_payment
 from gzaudit.policy.table import RULE_ID, Table, listed, refuse
-from gzaudit.policy.wording import LOWER_WORDS
+from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.works import read_measures, read_works
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from importlib.resources.abc import Traversable
+    from pathlib import Path
 
-FILES: Final = ("policy.toml", "clauses.toml")
 DISTRICT_CODE: Final = re.compile(r"4401[0-9]{2}")
 
 
-def available() -> tuple[PolicyInfo, ...]:
-    """List the policies that come with the tool, by year.
+class Alternative(NamedTuple):
+    """One open question read another way, all others as they are."""
+
+    reading: str
+    choice: str
+    policy: Policy
+
+
+def available(workspace: Path | None = None) -> tuple[PolicyInfo, ...]:
+    """List the policies there are, by year.
 
     Raises:
         PolicyError: a policy file cannot be read (exit 4).
     """
     infos = []
-    for folder in _folders():
-        top = _tables(_texts(folder), folder.name)["policy.toml"]
-        infos.append(PolicyInfo(id=top.text("id", RULE_ID), year=int(folder.name), title=top.text("title")))
+    for year, (place, folder) in policy_folders(workspace).items():
+        top = open_folder(folder, place).tables[POLICY]
+        infos.append(PolicyInfo(top.text("id", RULE_ID), year, top.text("title"), place))
     return tuple(infos)
 
 
-def load_policy(year: int) -> Policy:
-    """Load the policy of a year.
-
-    Args:
-        year: the audited year.
+def load_policy(year: int, workspace: Path | None = None) -> Policy:
+    """Load the policy of a year under its defaults.
 
     Raises:
         PolicyError: no policy covers the year, or its files are invalid (exit 4).
     """
-    folders = {int(folder.name): folder for folder in _folders()}
-    if year not in folders:
-        raise PolicyError(
-            f"没有 {year} 年的政策规则",
-            found=f"{year} 年",
-            expected=f"现有的年份：{listed(str(each) for each in folders)}",
-            action="换一个年份；只要家数不算补助，加 --counts-only",
-        )
-    return read_policy(folders[year])
+    return check_policy(open_policy(year, workspace))
 
 
 def read_policy(folder: Traversable) -> Policy:
-    """Read and check the two files of one policy folder; the folder is named after the year.
-
-    Args:
-        folder: holds policy.toml and clauses.toml.
+    """Read and check one policy folder; the folder is named after the year.
 
     Raises:
         PolicyError: names the file, the key, what was found and what is allowed (exit 4).
     """
-    texts = _texts(folder)
-    tables = _tables(texts, folder.name)
-    top = tables["policy.toml"]
-    top.expect("id title year validity words document districts indicators base payment")
+    return check_policy(open_folder(folder))
+
+
+def check_policy(files: PolicyFiles) -> Policy:
+    """Build the policy, and once under each alternative reading, so that none is first found invalid in use.
+
+    Raises:
+        PolicyError: see `read_policy`; a reading whose default is not what the rules say is refused as well.
+    """
+    policy = build_policy(files)
+    data = files.tables[POLICY].data
+    written = [
+        (reading.id, table, choice)
+        for place, reading in zip(
+            files.tables[READINGS].tables("readings"), policy.readings.values(), strict=True
+        )
+        for table, choice in zip(place.tables("choices"), reading.choices, strict=True)
+    ]
+    for _, table, choice in written:
+        if choice.id == DEFAULT and (differs := is_so(data, choice.sets)):
+            raise table.error(
+                "set", f"{'.'.join(differs)} 与 policy.toml 不同", "默认读法与规则现在的写法相同"
+            )
+    for reading, table, choice in written:
+        if choice.id != DEFAULT and not choice.unsupported:
+            try:
+                build_policy(files, {reading: choice.id}, policy)
+            except PolicyError as error:
+                raise table.error(
+                    "set", f"照此读法规则不成立：{error.where} {error.found}", error.expected
+                ) from None
+    return policy
+
+
+def choose(files: PolicyFiles, choices: Mapping[str, str]) -> Policy:
+    """Build the policy under the readings that the settings chose.
+
+    Raises:
+        SettingsError: there is no such question or alternative, or the tool does not compute it (exit 2).
+    """
+    readings = build_policy(files).readings
+    for key, letter in choices.items():
+        where = f"gzaudit.toml [readings.{files.year}] {key}"
+        if key not in readings:
+            raise SettingsError(
+                "没有这个口径问题。",
+                where=where,
+                found=key,
+                expected=listed(readings) or "这个年度没有口径问题",
+            )
+        found = {choice.id: choice for choice in readings[key].choices}
+        if letter not in found:
+            raise SettingsError("没有这种读法。", where=where, found=letter, expected=listed(found))
+        if found[letter].unsupported:
+            raise SettingsError(
+                "本工具不计算这种读法。",
+                where=where,
+                found=f"{letter}：{found[letter].meaning}",
+                expected=found[letter].unsupported,
+                action="保留默认读法，另行书面处理",
+            )
+    return build_policy(files, choices)
+
+
+def alternatives(files: PolicyFiles, chosen: Mapping[str, str]) -> tuple[Alternative, ...]:
+    """Each arithmetic question read in each other way, on top of the readings in force."""
+    plain, found = build_policy(files), []
+    for reading in plain.readings.values():
+        for choice in reading.choices if reading.arithmetic else ():
+            if choice.id != chosen.get(reading.id, DEFAULT) and not choice.unsupported:
+                policy = build_policy(files, {**chosen, reading.id: choice.id}, plain)
+                found.append(Alternative(reading.id, choice.id, policy))
+    return tuple(found)
+
+
+def build_policy(
+    files: PolicyFiles, choices: Mapping[str, str] | None = None, plain: Policy | None = None
+) -> Policy:
+    """Make the policy's value.
+
+    Args:
+        files: of the policy.
+        choices: letters by question; they must exist (see `choose`).
+        plain: the policy under its defaults, if it was built before; clauses and questions are its own.
+
+    Raises:
+        PolicyError: a rule, a clause or a reading is not as it must be (exit 4).
+    """
+    top, chosen = files.tables[POLICY], {}
+    if wanted := {key: letter for key, letter in (choices or {}).items() if letter != DEFAULT}:
+        plain = plain or build_policy(files)
+        chosen = {key: wanted[key] for key in plain.readings if key in wanted}
+        sets = [
+            choice.sets
+            for key, letter in chosen.items()
+            for choice in plain.readings[key].choices
+            if choice.id == letter
+        ]
+        top = Table(apply_sets(top.data, sets), top.file)
+    top.expect(
+        "id title year validity service words document districts enterprises indicators payment",
+        "measures works",
+    )
     document = _document(top.table("document"))
-    clauses = read_clauses(tables["clauses.toml"], document.short)
+    clauses = plain.clauses if plain else read_clauses(files.tables[CLAUSES], document.short)
     words = _words(top)
     register = Register(tuple(clauses), words)
     districts = _districts(top.table("districts"))
-    year = _year(top, folder.name)
+    year = _year(top, files.year)
     valid_from, valid_to = _validity(top.table("validity"), year)
+    service = _service(top.table("service"), register)
+    if "measures" in top and "works" not in top:
+        raise top.error("works", "没有写", "[[measures]] 里的工作在 [[works]] 里有要求")
+    measures = read_measures(top.tables("measures"), register, service) if "measures" in top else {}
     policy = Policy(
         id=top.text("id", RULE_ID),
         title=top.text("title"),
         year=year,
         valid_from=valid_from,
         valid_to=valid_to,
+        service_from=service[0],
+        service_to=service[1],
         words=words,
         document=document,
         districts=MappingProxyType(districts),
+        enterprises=read_enterprises(top.table("enterprises"), register),
         indicators=read_indicators(top.tables("indicators"), register),
-        base=read_base(top.tables("base"), register, districts),
+        measures=MappingProxyType(measures),
+        works=read_works(top.tables("works"), register, districts, measures) if "works" in top else (),
         payment=read_payment(top.table("payment"), register),
-        clauses=MappingProxyType(clauses),
-        sha256=_digest(texts),
+        clauses=MappingProxyType(dict(clauses)),
+        readings=plain.readings
+        if plain
+        else MappingProxyType(read_readings(files.tables[READINGS], register)),
+        chosen=MappingProxyType(chosen),
+        sha256=files.sha256,
     )
     unsaid = [word for word in words if word not in register.said]
     if unsaid:
         raise top.error("words", f"列了却没有规则用到：{listed(unsaid)}", "只列规则用到的界限词")
-    check_clauses(tables["clauses.toml"], register)
+    check_clauses(files.tables[CLAUSES], register)
     return policy
-
-
-def _folders() -> list[Traversable]:
-    root = resources.files("gzaudit") / "policies"
-    years = (each for each in root.iterdir() if re.fullmatch(r"[0-9]{4}", each.name) and each.is_dir())
-    return sorted(years, key=lambda each: each.name)
-
-
-def _texts(folder: Traversable) -> dict[str, str]:
-    """The files as text: UTF-8 with or without a byte order mark, any line ending."""
-    texts = {}
-    for name in FILES:
-        shown = f"{folder.name}/{name}"
-        try:
-            texts[name] = (folder / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            raise refuse(
-                shown, "全文", "不是 UTF-8 编码", "UTF-8 编码的文本", "另存为 UTF-8 后重新运行"
-            ) from None
-        except OSError as error:
-            found = "没有这个文件" if isinstance(error, FileNotFoundError) else "文件打不开"
-            raise refuse(shown, "全文", found, f"文件夹里要有：{listed(FILES)}") from None
-    return texts
-
-
-def _tables(texts: Mapping[str, str], folder: str) -> dict[str, Table]:
-    tables = {}
-    for name, text in texts.items():
-        shown = f"{folder}/{name}"
-        try:
-            tables[name] = Table(tomllib.loads(text, parse_float=Decimal), shown)
-        except (ValueError, RecursionError) as error:
-            # tomllib names the place at the end of its English message; a line is what a person can look up.
-            place, lines = re.search(r"line (\d+)", str(error)), [*text.splitlines(), ""]
-            line = min(int(place[1]) if place else len(lines), len(lines))
-            found = lines[line - 1].strip() or "文件到此为止"
-            raise refuse(shown, f"第 {line} 行", found, "合乎 TOML 写法，同一个键只写一次") from None
-    return tables
-
-
-def _digest(texts: Mapping[str, str]) -> str:
-    digest = hashlib.sha256()
-    for name in FILES:
-        body = texts[name].encode()
-        digest.update(f"{name} {len(body)}\n".encode() + body)
-    return digest.hexdigest()
 
 
 def _document(table: Table) -> Document:
@@ -155,8 +222,8 @@ def _document(table: Table) -> Document:
 def _words(top: Table) -> tuple[str, ...]:
     words = top.texts("words")
     for word in words:
-        if word not in LOWER_WORDS:
-            raise top.error("words", f"“{word}”不是认识的界限词", listed(LOWER_WORDS))
+        if word not in OPERATORS:
+            raise top.error("words", f"“{word}”不是认识的界限词", listed(OPERATORS))
     return words
 
 
@@ -168,6 +235,8 @@ def _districts(table: Table) -> dict[str, str]:
         if (name := table.text(code)) in districts.values():
             raise table.error(code, f"“{name}”写了两次", "每个区只写一次")
         districts[code] = name
+    if not districts:
+        raise refuse(table.file, table.place, "一个空表", "全部的区：区划代码 = 区名")
     return districts
 
 
@@ -176,6 +245,16 @@ def _year(top: Table, folder: str) -> int:
     if str(year) != folder:
         raise top.error("year", str(year), f"与文件夹名相同：{folder}")
     return year
+
+
+def _service(table: Table, register: Register) -> tuple[date, date]:
+    """The service period, both ends included (A29); it may cross the turn of a year."""
+    table.expect("id from to clause")
+    register.rule(table)
+    start, end = table.day("from"), table.day("to")
+    if start > end:
+        raise table.error("to", f"{end} 早于起始日 {start}", f"{start} 或以后（两端都含）")
+    return start, end
 
 
 def _validity(table: Table, year: int) -> tuple[date, date]:

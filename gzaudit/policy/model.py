@@ -8,21 +8,71 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gzaudit.policy.model_readings import Choice, Reading
+from gzaudit.policy.model_rules import (
+    CountRule,
+    Enterprises,
+    Exclusion,
+    GivenNumber,
+    Increment,
+    Indicator,
+    ListKey,
+    PaidFor,
+    Payout,
+    Rounding,
+    Rule,
+    TargetRule,
+    Tier,
+)
+from gzaudit.policy.model_works import Measure, Work, WorkGroup, WorkItem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from fractions import Fraction
 
-ListKey = Literal["hnte", "above_scale", "above_scale_tech_services", "patent_grants"]
+__all__ = [
+    "Choice",
+    "Clause",
+    "CountRule",
+    "Document",
+    "Enterprises",
+    "Exclusion",
+    "GivenNumber",
+    "Increment",
+    "Indicator",
+    "ListKey",
+    "Measure",
+    "PaidFor",
+    "Payment",
+    "Payout",
+    "Policy",
+    "PolicyInfo",
+    "Reading",
+    "Rounding",
+    "Rule",
+    "TargetRule",
+    "Tier",
+    "Work",
+    "WorkGroup",
+    "WorkItem",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyInfo:
-    """What a list of policies shows: id, year and title."""
+    """What a list of policies shows.
+
+    Attributes:
+        id: stable name.
+        year: the year it pays for.
+        title: what people read.
+        place: `gzaudit` where it came with the tool, else its folder relative to the workspace.
+    """
 
     id: str
     year: int
     title: str
+    place: str = "gzaudit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,98 +106,18 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """What every rule has: an id that is unique in the file and the clause it stands on."""
-
-    id: str
-    clause: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountRule(Rule):
-    """How a count is formed: enterprises of `list`, also in `both` if given, by their place in `district`."""
-
-    list: ListKey
-    both: ListKey | None
-    district: ListKey
-
-
-@dataclass(frozen=True, slots=True)
-class TargetRule(Rule):
-    """Where a target comes from.
-
-    Attributes:
-        column: key of the number given per district.
-        heading: Chinese heading of that column.
-        factor: target = factor × the number given (last year's count); None if that is the target.
-    """
-
-    column: str
-    heading: str
-    factor: Fraction | None
-
-
-@dataclass(frozen=True, slots=True)
-class Tier(Rule):
-    """From a completion of `at`, in the sense of the boundary word, `rate` 元 for each enterprise counted."""
-
-    at: Fraction
-    word: str
-    rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class Increment(Rule):
-    """Extra money for growth beyond a starting point, by whole steps, without a ceiling.
-
-    Attributes:
-        start: what growth is measured from.
-        start_word: boundary word that opens the increment.
-        step_ratio: size of a step as a share of `step_of`.
-        step_of: what the ratio is a share of.
-        step_count: size of a step in enterprises.
-        step_word: boundary word of a step.
-        step_amount: 元 for each step.
-        combine: which of the two numbers of steps is paid.
-    """
-
-    start: Literal["target"]
-    start_word: str
-    step_ratio: Fraction
-    step_of: Literal["target"]
-    step_count: int
-    step_word: str
-    step_amount: int
-    combine: Literal["max"]
-
-
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """One counted and paid number; tiers ascend."""
-
-    key: str
-    name: str
-    unit: str
-    count: CountRule
-    target: TargetRule
-    tiers: tuple[Tier, ...]
-    increment: Increment | None
-
-
-@dataclass(frozen=True, slots=True)
-class BaseTier(Rule):
-    """The fixed sum (元) of each district of a tier, by district code."""
-
-    tier: int
-    amount: int
-    districts: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Payment(Rule):
-    """The conclusion without which nothing is paid."""
+    """The conclusion without which nothing is paid.
+
+    Attributes:
+        condition: what must be passed.
+        failed: what a failure does: nothing is paid, or it is not heeded.
+        base_rejected: whether rejected base work leaves the other sums alone or cancels them.
+    """
 
     condition: str
+    failed: Literal["pays_nothing", "ignored"]
+    base_rejected: Literal["separate", "pays_nothing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +130,19 @@ class Policy:
         year: the year it counts and pays for.
         valid_from: first day.
         valid_to: last day, included.
+        service_from: first day of the service period (A29).
+        service_to: last day, included.
         words: the boundary words the notice uses.
         document: the notice.
         districts: code to name, in code order.
+        enterprises: who counts as an enterprise.
         indicators: in the order of the notice.
-        base: base sums, first tier first.
+        measures: kinds of work, by key.
+        works: fixed sums for work done.
         payment: the payment condition.
         clauses: by id, in the order of the notice.
+        readings: open questions, by id.
+        chosen: letter of the choice in force, by id of the reading; readings at their default are not in it.
         sha256: hex digest of the policy's files (line endings do not matter).
     """
 
@@ -175,13 +151,19 @@ class Policy:
     year: int
     valid_from: date
     valid_to: date
+    service_from: date
+    service_to: date
     words: tuple[str, ...]
     document: Document
     districts: Mapping[str, str]
+    enterprises: Enterprises
     indicators: tuple[Indicator, ...]
-    base: tuple[BaseTier, ...]
+    measures: Mapping[str, Measure]
+    works: tuple[Work, ...]
     payment: Payment
     clauses: Mapping[str, Clause]
+    readings: Mapping[str, Reading]
+    chosen: Mapping[str, str]
     sha256: str
 
     @property
@@ -189,6 +171,12 @@ class Policy:
         """The numbers that must be given per district: column key to Chinese heading, in order."""
         return {each.target.column: each.target.heading for each in self.indicators}
 
-    def base_of(self, code: str) -> BaseTier:
-        """The base tier of a district; the loader made sure that there is exactly one."""
-        return next(tier for tier in self.base if code in tier.districts)
+    @property
+    def optional_columns(self) -> Mapping[str, str]:
+        """Numbers that only some readings need: column key to Chinese heading."""
+        given = {each.prior.column: each.prior.heading for each in self.indicators if each.prior}
+        return {key: heading for key, heading in given.items() if key not in self.columns}
+
+    def work(self, key: str) -> Work | None:
+        """A part paid for work done, by its key."""
+        return next((each for each in self.works if each.key == key), None)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.errors import PolicyError
-from gzaudit.policy.wording import LOWER_WORDS, OPERATORS
+from gzaudit.policy.wording import LOWER_WORDS, OPERATORS, UPPER_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -106,13 +106,13 @@ class Table:
             raise self.error(key, shown(value), listed(f"“{each}”" for each in allowed))
         return str(value)
 
-    def lower_word(self, key: str) -> str:
-        """A boundary word that sets a lower limit."""
-        value = self._value(key)
-        if value not in LOWER_WORDS:
-            upper = isinstance(value, str) and value in OPERATORS
-            known = "是上限用词，这里要下限用词" if upper else "不是认识的界限词"
-            raise self.error(key, f"{shown(value)}{known}", listed(LOWER_WORDS))
+    def boundary_word(self, key: str, *, upper: bool = False) -> str:
+        """A boundary word that sets a lower limit, or an upper one."""
+        value, allowed = self._value(key), UPPER_WORDS if upper else LOWER_WORDS
+        if value not in allowed:
+            wrong = "是下限用词，这里要上限用词" if upper else "是上限用词，这里要下限用词"
+            known = wrong if isinstance(value, str) and value in OPERATORS else "不是认识的界限词"
+            raise self.error(key, f"{shown(value)}{known}", listed(allowed))
         return str(value)
 
     def whole(self, key: str) -> int:
@@ -129,6 +129,13 @@ class Table:
         if match is None:
             raise self.error(key, shown(value), '加引号的“分子/10、100、1000…”，如 "70/100"')
         return Fraction(int(match[1]), int(match[2]))
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._value(key)
+        if not isinstance(value, bool):
+            raise self.error(key, shown(value), "true 或 false，不加引号")
+        return value
 
     def day(self, key: str) -> date:
         """A date without time."""
@@ -150,6 +157,11 @@ class Table:
         if not isinstance(value, list) or not value or not all(isinstance(each, dict) for each in value):
             raise self.error(key, shown(value), "一个以上的表（[[表名]] 或 [{…}, {…}]）")
         return tuple(Table(each, self.file, f"{self.key(key)}[{n}]") for n, each in enumerate(value, 1))
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The table as tomllib gave it."""
+        return self._data
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of one or more different strings."""

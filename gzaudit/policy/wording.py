@@ -18,7 +18,7 @@ Operator = Literal[">=", ">", "<=", "<"]
 _WORDS: Final[dict[Operator, tuple[str, ...]]] = {
     ">=": ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加"),
     ">": ("超过", "高于", "多于"),
-    "<=": ("以下", "以内", "不超过", "不高于", "不多于"),
+    "<=": ("以下", "以内", "不超过", "不高于", "不多于", "前"),
     "<": ("不足", "低于", "少于", "不满"),
 }
 
@@ -28,7 +28,10 @@ OPERATORS: Final[Mapping[str, Operator]] = MappingProxyType(
 """Every boundary word that a policy file may use."""
 
 LOWER_WORDS: Final[tuple[str, ...]] = _WORDS[">="] + _WORDS[">"]
-"""The words that set a lower limit; tiers and increments admit no other."""
+"""The words that set a lower limit; tiers, increments and amounts of work admit no other."""
+
+UPPER_WORDS: Final[tuple[str, ...]] = _WORDS["<="] + _WORDS["<"]
+"""The words that set an upper limit; last days admit no other. 前 includes the day itself (reading A21)."""
 
 _SIGNS: Final[dict[Operator, tuple[str, str]]] = {
     ">=": ("≥", "<"),
@@ -44,6 +47,11 @@ def holds(value: Fraction | int, word: str, limit: Fraction | int) -> bool:
     if value == limit:
         return operator in (">=", "<=")
     return (value > limit) == (operator in (">=", ">"))
+
+
+def reaches(value: int, word: str | None, limit: int) -> bool:
+    """Say whether a quantity is enough; a number without any word asks for at least that."""
+    return value >= limit if word is None else holds(value, word, limit)
 
 
 def sign(word: str, *, held: bool) -> str:

@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gzaudit.evaluate.engine import evaluate
-from gzaudit.evaluate.result import Given
 from gzaudit.policy.load import load_policy
+from gzaudit.result import Given
 
 POLICY = load_policy(2025)
 CODES = tuple(POLICY.districts)

@@ -5,9 +5,9 @@ from fractions import Fraction
 import pytest
 
 from gzaudit.errors import InvariantError
-from gzaudit.evaluate.engine import counts_only, evaluate, total
-from gzaudit.evaluate.result import CityResult, Given, IndicatorResult
+from gzaudit.evaluate.engine import counts_only, evaluate
 from gzaudit.policy.load import load_policy
+from gzaudit.result import CityResult, Given, IndicatorResult, total
 
 POLICY = load_policy(2025)
 COUNTS = {"hnte": 812, "above_scale_hnte": 212, "above_scale_tech_services": 314, "patent_hnte": 150}

@@ -1,99 +1,173 @@
-"""What the tool offers, what it says about a year it does not know, and what a policy's digest stands for."""
+"""What the tool offers, where policies may live, what they say, and what a policy's digest stands for."""
+
+from __future__ import annotations
 
 import dataclasses
 import subprocess
 import sys
-import tomllib
 from datetime import date
 from fractions import Fraction
 
 import pytest
-from policy_cases import CLAUSES_TEXT, POLICY_FOLDER, POLICY_TEXT, folder, swapped
+from policy_cases import CLAUSES_TEXT, POLICY_TEXT, READINGS_TEXT, TEXTS, YEARS, folder, policy, swapped
 
 from gzaudit.errors import PolicyError
+from gzaudit.policy.find import open_policy, policy_folders
 from gzaudit.policy.load import available, load_policy, read_policy
 from gzaudit.policy.model import PolicyInfo
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.standard import counted_without_policy
 
-POLICY = load_policy(2025)
-POLICY_DATA = tomllib.loads(POLICY_TEXT)
-
-
-def test_2025_is_offered():
-    assert PolicyInfo("gz-2025", 2025, POLICY.title) in available()
-    assert [each.year for each in available()] == sorted(each.year for each in available())
+NEXT = {name: text.replace("2025", "2026") for name, text in TEXTS[2025].items()}
 
 
-def test_every_policy_offered_loads_and_its_ids_differ():
+def own(tmp_path, year=2026, texts=NEXT):
+    """A workspace with a policy of its own."""
+    made = tmp_path / "policies" / str(year)
+    made.mkdir(parents=True)
+    for name, text in texts.items():
+        (made / name).write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def test_both_years_are_offered():
     infos = available()
-    assert [(load_policy(each.year).id, load_policy(each.year).title) for each in infos] == [
-        (each.id, each.title) for each in infos
-    ]
-    assert len({each.id for each in infos}) == len(infos)
+    assert PolicyInfo("gz-2023", 2023, policy(2023).title) in infos
+    assert PolicyInfo("gz-2025", 2025, policy(2025).title) in infos
+    assert [each.year for each in infos] == sorted(each.year for each in infos)
+    assert {each.place for each in infos} == {"gzaudit"}
+    assert [load_policy(each.year).id for each in infos] == [each.id for each in infos]
 
 
-@pytest.mark.parametrize("year", [1999, 0, -2025, 20250])
+def test_a_workspace_may_have_policies_of_its_own(tmp_path):
+    workspace = own(tmp_path)
+    (tmp_path / "policies" / "notes").mkdir()
+    (tmp_path / "policies" / "2027").write_text("no folder", encoding="utf-8")
+    assert PolicyInfo(
+        "gz-2026", 2026, policy(2025).title.replace("2025", "2026"), "policies/2026"
+    ) in available(workspace)
+    assert [each.year for each in available(workspace)] == [2023, 2025, 2026]
+    assert load_policy(2026, workspace).service_to == date(2026, 12, 31)
+    assert open_policy(2026, workspace).place == "policies/2026"
+    assert open_policy(2025, workspace).place == "gzaudit"
+    assert list(policy_folders(tmp_path / "nothing")) == [2023, 2025]
+
+
+def test_a_year_that_the_tool_has_may_not_stand_in_the_workspace_too(tmp_path):
+    workspace = own(tmp_path, 2025, TEXTS[2025])
+    for ask in (available, lambda place: load_policy(2023, place)):
+        with pytest.raises(PolicyError) as caught:
+            ask(workspace)
+        assert caught.value.exit_code == 4
+        assert caught.value.where == "policies/2025"
+        assert "两套政策规则" in caught.value.asked
+        assert "效力期间不重叠" in caught.value.expected
+
+
+@pytest.mark.parametrize("year", [1999, 0, -2025, 20250, 2024])
 def test_a_year_without_a_policy_lists_those_there_are(year):
     with pytest.raises(PolicyError) as caught:
         load_policy(year)
     assert caught.value.exit_code == 4
     assert str(year) in caught.value.asked
-    assert "2025" in caught.value.expected
+    assert "2023、2025" in caught.value.expected
     assert "--counts-only" in caught.value.action
+    assert "gzaudit policy new" in caught.value.action
 
 
-def test_the_shipped_policy_says_what_the_notice_says():
-    assert (POLICY.valid_from, POLICY.valid_to) == (date(2025, 1, 1), date(2025, 12, 31))
-    assert POLICY.words == ("含", "达到", "每增长")
-    assert list(POLICY.districts) == sorted(POLICY.districts)
-    assert len(POLICY.districts) == 11
-    assert list(POLICY.columns.items()) == [
+def test_a_year_without_a_policy_counts_what_the_newest_counts():
+    assert counted_without_policy() == policy(2025).indicators
+
+
+def test_2025_says_what_the_notice_says():
+    rules = policy(2025)
+    assert (rules.valid_from, rules.valid_to) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert (rules.service_from, rules.service_to) == (date(2025, 1, 1), date(2025, 12, 31))
+    assert len(rules.districts) == 11
+    assert list(rules.columns.items()) == [
         ("hnte_target", "高企认定年度目标数"),
         ("prior_above_scale_hnte", "上年规上高企数"),
         ("prior_tech_services", "上年规上科服企业数"),
         ("prior_patent_hnte", "上年专利高企数"),
     ]
-    formed = [(each.key, each.count.list, each.count.both, each.count.district) for each in POLICY.indicators]
+    assert rules.optional_columns == {"prior_hnte": "上年高企认定数"}
+    formed = [
+        (each.key, each.count.list, each.count.both, each.count.district, each.count.owners)
+        for each in rules.indicators
+    ]
     assert formed == [
-        ("hnte", "hnte", None, "hnte"),
-        ("above_scale_hnte", "hnte", "above_scale", "hnte"),
-        ("above_scale_tech_services", "above_scale_tech_services", None, "above_scale_tech_services"),
-        ("patent_hnte", "hnte", "patent_grants", "hnte"),
+        ("hnte", "hnte", None, "hnte", "each"),
+        ("above_scale_hnte", "hnte", "above_scale", "hnte", "each"),
+        ("above_scale_tech_services", "above_scale_tech_services", None, "above_scale_tech_services", "each"),
+        ("patent_hnte", "hnte", "patent_grants", "hnte", "each"),
     ]
-    assert [each.target.factor for each in POLICY.indicators] == [
-        None,
-        Fraction(21, 20),
-        Fraction(21, 20),
-        Fraction(13, 10),
-    ]
-    assert [(each.tier, each.amount, len(each.districts)) for each in POLICY.base] == [
+    factors = [None, Fraction(21, 20), Fraction(21, 20), Fraction(13, 10)]
+    assert [each.target.factor for each in rules.indicators] == factors
+    base = rules.work("base")
+    assert [(each.tier, each.amount, len(each.districts)) for each in base.groups] == [
         (1, 350_000, 3),
         (2, 300_000, 4),
         (3, 250_000, 4),
     ]
-    assert sum(each.amount * len(each.districts) for each in POLICY.base) == 3_250_000
-    assert [POLICY.base_of(code).tier for code in POLICY.districts] == [3, 3, 3, 1, 2, 1, 1, 2, 2, 3, 2]
+    assert [base.group_of(code).tier for code in rules.districts] == [3, 3, 3, 1, 2, 1, 1, 2, 2, 3, 2]
+    assert rules.work("rd_services") is None
+    # Domain §4.1, the table of base work.
+    asked = [[(item.at, item.each) for item in group.items if item.word] for group in base.groups]
+    assert asked == [
+        [(10, 60), (3, 30), (15, None), (5, None), (55, None)],
+        [(10, 40), (3, 20), (10, None), (3, None), (25, None)],
+        [(10, 20), (3, 10), (10, None), (3, None), (15, None)],
+    ]
+    assert rules.measures["needs"].until == date(2025, 8, 31)
 
 
-def test_clauses_stand_in_the_order_of_the_notice_and_none_is_silent():
-    assert list(POLICY.clauses)[:3] == ["首段", "一", "二"]
-    assert len(POLICY.clauses) == 33
-    assert sum(each.no_rule is None for each in POLICY.clauses.values()) == 12
-    place = POLICY.clauses["七（二）2（1）"]
-    assert (place.document, place.number, place.item) == ("征集通知", "七", "（二）2（1）")
+def test_2023_says_what_the_scheme_says():
+    rules = policy(2023)
+    assert list(rules.columns.items()) == [
+        ("prior_hnte", "上年高企认定数"),
+        ("prior_tech_sme", "上年科小入库数"),
+    ]
+    assert rules.optional_columns == {}
+    assert [each.target.factor for each in rules.indicators] == [Fraction(11, 10), Fraction(6, 5)]
+    assert [each.exclusion and each.exclusion.flag for each in rules.indicators] == ["subsidy_4", None]
+    work = rules.work("rd_services")
+    assert rules.work("base") is None
+    # Domain §4.2, table 1.
+    assert [(group.amount, [item.at for item in group.items]) for group in work.groups] == [
+        (450_000, [100, 5, 2000, 4, 1]),
+        (350_000, [90, 5, 1800, 4, 1]),
+        (300_000, [80, 4, 1500, 4, 1]),
+        (200_000, [50, 3, 500, 4, 1]),
+    ]
+    visits = sum(group.items[0].at * len(group.districts) for group in work.groups)
+    assert (visits, sum(group.amount * len(group.districts) for group in work.groups)) == (880, 3_500_000)
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_clauses_stand_in_the_order_of_the_notice_and_none_is_silent(year):
+    clauses = policy(year).clauses
+    assert list(clauses)[:3] == ["首段", "一", "二"]
+    assert all(each.id == each.number + each.item for each in clauses.values())
+    assert (len(clauses), sum(each.no_rule is None for each in clauses.values())) == {
+        2025: (35, 21),
+        2023: (18, 6),
+    }[year]
 
 
 def test_digest_ignores_line_endings_and_byte_order_mark(tmp_path):
-    made = folder(tmp_path, POLICY_TEXT.replace("\n", "\r\n"), "\ufeff" + CLAUSES_TEXT)
-    assert read_policy(made) == POLICY
+    made = folder(tmp_path, policy=POLICY_TEXT.replace("\n", "\r\n"), clauses="\ufeff" + CLAUSES_TEXT)
+    assert read_policy(made) == policy(2025)
 
 
-def test_digest_sees_every_other_change_in_either_file(tmp_path):
-    rules = read_policy(folder(tmp_path, POLICY_TEXT + "# 备注\n"))
-    clauses = read_policy(folder(tmp_path, clauses_text=CLAUSES_TEXT + "# 备注\n"))
-    assert len({rules.sha256, clauses.sha256, POLICY.sha256}) == 3
-    assert dataclasses.replace(rules, sha256=POLICY.sha256) == POLICY
-    assert len(POLICY.sha256) == 64
+def test_digest_sees_every_other_change_in_any_file_that_decides(tmp_path):
+    texts = {"policy": POLICY_TEXT, "clauses": CLAUSES_TEXT, "readings": READINGS_TEXT}
+    found = {policy(2025).sha256}
+    for name, text in texts.items():
+        read = read_policy(folder(tmp_path, **{name: text + "# 备注\n"}))
+        assert dataclasses.replace(read, sha256=policy(2025).sha256) == policy(2025)
+        found.add(read.sha256)
+    assert len(found) == 4
+    assert len(policy(2025).sha256) == 64
+    assert read_policy(folder(tmp_path, cases="")).sha256 == policy(2025).sha256
 
 
 def test_the_order_of_districts_in_the_file_does_not_matter(tmp_path):
@@ -101,42 +175,26 @@ def test_the_order_of_districts_in_the_file_does_not_matter(tmp_path):
         POLICY_TEXT, '440103 = "荔湾区"\n440104 = "越秀区"\n', '440104 = "越秀区"\n440103 = "荔湾区"\n'
     )
     text = swapped(text, '["黄埔区", "天河区", "番禺区"]', '["天河区", "番禺区", "黄埔区"]')
-    read = read_policy(folder(tmp_path, text))
-    assert list(read.districts) == list(POLICY.districts)
-    assert dataclasses.replace(read, sha256=POLICY.sha256) == POLICY
+    read = read_policy(folder(tmp_path, policy=text))
+    assert list(read.districts) == list(policy(2025).districts)
+    assert dataclasses.replace(read, sha256=policy(2025).sha256) == policy(2025)
 
 
 def test_a_policy_is_a_value():
+    rules = policy(2025)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        POLICY.year = 2026
-    with pytest.raises(TypeError):
-        POLICY.districts["440106"] = "x"
+        rules.year = 2026
+    for mapping in (rules.districts, rules.clauses, rules.readings, rules.measures, rules.chosen):
+        with pytest.raises(TypeError):
+            mapping["x"] = "x"
 
 
-def test_loading_a_policy_needs_no_heavy_library():
+def test_loading_a_policy_and_running_its_sums_needs_no_heavy_library():
     code = (
-        "import sys, gzaudit.policy.load as load, gzaudit.evaluate.engine; load.load_policy(2025);"
+        "import sys, gzaudit.policy.load as load, gzaudit.policy.cases.run as run;"
+        "from gzaudit.policy.find import open_policy;"
+        "policy = load.load_policy(2023); run.run_cases(open_policy(2023)); run.run_boundaries(policy);"
         "print(sorted({'pandas', 'numpy', 'openpyxl', 'jinja2', 'xlsxwriter'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=".")
     assert done.stdout.strip() == "[]"
-
-
-def test_the_guide_shows_the_words_keys_and_error_as_they_are(tmp_path):
-    guide = (POLICY_FOLDER.parents[2] / "docs" / "policy-format.md").read_text(encoding="utf-8")
-    for sign_, operator in (("≥", ">="), (">", ">"), ("≤", "<="), ("<", "<")):
-        assert (
-            f"| {sign_} | {'、'.join(word for word in OPERATORS if OPERATORS[word] == operator)} |" in guide
-        )
-    for table in (POLICY_DATA, *POLICY_DATA["indicators"], *POLICY_DATA["base"], POLICY_DATA["document"]):
-        for key in table:
-            assert key in guide
-    for key in POLICY_DATA["indicators"][0]["increment"]:
-        assert key in guide
-    with pytest.raises(PolicyError) as caught:
-        read_policy(folder(tmp_path, swapped(POLICY_TEXT, 'at = "85/100"', 'at = "65/100"')))
-    assert str(caught.value) in guide
-    assert (
-        '{ id = "hnte-70", at = "70/100", word = "含", rate = 300, clause = "七（二）2（1）" },'
-        in POLICY_TEXT
-    )

@@ -1,148 +1,152 @@
-"""No single change to policy.toml passes unseen: it is refused, or a case comes out differently."""
+"""No change to a policy's rules or readings passes unseen: it is refused, or a written case comes out differently."""
 
+from __future__ import annotations
+
+import random
 import re
 import tomllib
+from collections import Counter
+from dataclasses import replace
 
 import pytest
-from policy_cases import CASES, POLICY_TEXT, differences, folder, signature
+from mutants import TOKEN, line_mutants, meaning, order_mutants, token_mutants
+from policy_cases import TEXTS, YEARS, files, policy
 
 from gzaudit.errors import PolicyError
-from gzaudit.policy.load import load_policy, read_policy
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.cases.read import case_table
+from gzaudit.policy.cases.run import run_table
+from gzaudit.policy.load import check_policy
+from gzaudit.policy.table import Table
 
-POLICY = load_policy(2025)
-SIGNATURE = signature(POLICY)
-DATA = tomllib.loads(POLICY_TEXT)
-TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)|(?P<string>"[^"\n]*")|(?P<date>\d{4}-\d\d-\d\d)"""
-    r"""|(?P<number>(?<![\w.])\d+(?=\s*[,}\s]))|(?P<key>[A-Za-z_][A-Za-z_0-9.]*|\d{6}(?=\s=))"""
-)
+FILES = ("policy", "readings", "clauses")
+BOTH = [(year, name) for year in YEARS for name in FILES]
 
 
-def changed_strings(text):
-    """Other things that a string could say: a near number, another word, another clause, a typing slip."""
-    inner = text[1:-1]
-    if match := re.fullmatch(r"(\d+)/(\d+)", inner):
-        top, bottom = int(match[1]), match[2]
-        return [
-            f"{top + 1}/{bottom}",
-            f"{top - 1}/{bottom}",
-            f"{top}/{bottom}0",
-            f"{top}/{int(bottom) + 1}",
-            "0.7",
-        ]
-    others = [inner + "x", inner[:-1], ""]
-    if inner in OPERATORS:
-        others += [word for word in OPERATORS if word != inner]
-    if inner in POLICY.clauses:
-        others += [clause for clause in POLICY.clauses if clause != inner]
-    if inner in POLICY.districts.values():
-        others += [name for name in POLICY.districts.values() if name != inner]
-    if inner in ("hnte", "above_scale", "above_scale_tech_services", "patent_grants"):
-        others += ["hnte", "above_scale", "above_scale_tech_services", "patent_grants"]
-    return others
+def quick_first(top):
+    """The case file with the cases whose records must be judged at its end."""
+    cases = sorted(top.data["cases"], key=lambda case: "records" in case.get("given", {}))
+    return Table({**top.data, "cases": cases}, top.file)
 
 
-def changes(match):
-    kind, text = match.lastgroup, match[0]
-    if kind == "string":
-        return [f'"{each}"' for each in changed_strings(text)]
-    if kind == "date":
-        return [f"{text[:-1]}{(int(text[-1]) + 1) % 10}", str(int(text[:4]) + 1) + text[4:], f'"{text}"']
-    if kind == "number":
-        return [
-            str(int(text) + 1),
-            str(int(text) - 1),
-            str(int(text) * 10),
-            f"-{text}",
-            f"{text}.5",
-            f'"{text}"',
-        ]
-    if kind == "key":
-        return [text + "x", str(int(text) + 1) if text.isdigit() else text[:-1]]
-    return []
-
-
-def token_mutants():
-    for match in TOKEN.finditer(POLICY_TEXT):
-        for other in changes(match):
-            if other != match[0]:
-                yield (
-                    POLICY_TEXT[: match.start()] + other + POLICY_TEXT[match.end() :],
-                    f"{match[0]} → {other}",
-                )
-
-
-def line_mutants():
-    """A line dropped, a line written twice, and two tiers in the wrong order."""
-    lines = POLICY_TEXT.splitlines()
-    for number, line in enumerate(lines):
-        if not line.strip() or line.startswith("#"):
-            continue
-        yield "\n".join(lines[:number] + lines[number + 1 :]), f"without: {line}"
-        yield "\n".join(lines[: number + 1] + lines[number:]), f"twice: {line}"
-        if " at = " in line and " at = " in lines[number + 1]:
-            swapped = [*lines[:number], lines[number + 1], line, *lines[number + 2 :]]
-            yield "\n".join(swapped), f"swapped: {line}"
-
-
-def same_data(text):
-    """Some changes are none: a bare key and the same key in quotes say one thing."""
-    try:
-        return tomllib.loads(text) == DATA
-    except tomllib.TOMLDecodeError:
-        return False
+CASES = {year: quick_first(case_table(files(year))) for year in YEARS}
 
 
 def well_told(error):
     """A refusal counts only if a person can find the place and knows what was found and what is allowed."""
-    return (
-        error.exit_code == 4
-        and re.match(r"2025/(policy|clauses)\.toml：.", error.where)
-        and error.found
-        and error.expected
-    )
+    place = re.match(r"20\d\d/(policy|clauses|readings|cases)\.toml：.", error.where)
+    return bool(error.exit_code == 4 and place and error.found and error.expected)
 
 
-def seen(folder_):
+def seen(year, changed):
+    """How a change shows: `refused`, `case`, or "" if it does not."""
     try:
-        policy = read_policy(folder_)
+        results = run_table(CASES[year], changed)
+        if not next(results).ok:  # the register of texts, which is quick
+            return "case"
+        check_policy(changed)
+        if any(not result.ok for result in results):
+            return "case"
     except PolicyError as error:
-        return well_told(error)
-    return signature(policy) != SIGNATURE
+        return "refused" if well_told(error) else ""
+    return ""
 
 
-@pytest.mark.parametrize("mutants", [token_mutants, line_mutants])
-def test_no_single_change_passes_unseen(mutants, tmp_path):
-    unseen, tried = [], 0
-    for text, what in mutants():
-        tried += 1
-        if not same_data(text) and not seen(folder(tmp_path, text)):
+def seen_text(year, name, text):
+    try:
+        return seen(year, files(year, **{name: text}))
+    except PolicyError as error:  # no TOML at all
+        return "refused" if well_told(error) else ""
+
+
+def mutants_of(year, name):
+    text = TEXTS[year][f"{name}.toml"]
+    rules = policy(year)
+    yield from token_mutants(text, tuple(rules.clauses), tuple(rules.districts.values()))
+    yield from line_mutants(text)
+
+
+@pytest.mark.parametrize(("year", "name"), BOTH)
+def test_no_single_change_passes_unseen(year, name):
+    said = meaning(TEXTS[year][f"{name}.toml"])
+    how, unseen = Counter(), []
+    for text, what in mutants_of(year, name):
+        how[found := seen_text(year, name, text)] += 1
+        if not found and meaning(text) != said:  # two ways to write a file may say one thing
             unseen.append(what)
     assert unseen == []
-    assert tried > 150
+    assert how["case"] > 20
+    assert how["refused"] > 100
 
 
-def test_no_changed_amount_or_threshold_passes_the_cases_people_wrote(tmp_path):
-    """Stricter: sentences do not help here, the figures of a written case must be off."""
+@pytest.mark.parametrize(("year", "name"), BOTH)
+def test_no_change_of_order_passes_unseen(year, name):
+    kept = files(year)
+    tried, unseen = 0, []
+    for data, what in order_mutants(tomllib.loads(TEXTS[year][f"{name}.toml"])):
+        tables = {**kept.tables, f"{name}.toml": Table(data, f"{year}/{name}.toml")}
+        tried += 1
+        if not seen(year, replace(kept, tables=tables)):
+            unseen.append(what)
+    assert unseen == []
+    assert tried > 5
+
+
+@pytest.mark.parametrize(("year", "name"), BOTH)
+def test_no_two_changes_together_pass_unseen(year, name):
+    """Two slips at random could hide each other."""
+    text, rules = TEXTS[year][f"{name}.toml"], policy(year)
+    said, chance = meaning(text), random.Random(year)
+    singles = list(token_mutants(text, tuple(rules.clauses), tuple(rules.districts.values())))
     unseen = []
-    for match in TOKEN.finditer(POLICY_TEXT):
-        ratio = match.lastgroup == "string" and re.fullmatch(r'"(\d+)/(\d+)"', match[0])
-        if not ratio and match.lastgroup != "number":
-            continue
+    for _ in range(150):
+        first, second = chance.sample(singles, 2)
+        both = _merged(text, first[0], second[0])
+        if both and not seen_text(year, name, both) and meaning(both) != said:
+            unseen.append((first[1], second[1]))
+    assert unseen == []
+
+
+def _merged(text, one, other):
+    """Both of two changes to a text; "" where they overlap."""
+    (start, end, new), (first, last, more) = sorted((_change(text, one), _change(text, other)))
+    return "" if end > first else text[:start] + new + text[end:first] + more + text[last:]
+
+
+def _change(text, changed):
+    start = next(
+        (at for at, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b),
+        min(len(text), len(changed)),
+    )
+    kept = 0
+    while kept < min(len(text), len(changed)) - start and text[-1 - kept] == changed[-1 - kept]:
+        kept += 1
+    return start, len(text) - kept, changed[start : len(changed) - kept]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_no_changed_amount_or_threshold_passes_the_figures_that_people_wrote(year):
+    """Stricter: neither the register of texts nor a refusal of the cases helps here; a figure must be off."""
+    text, unseen = TEXTS[year]["policy.toml"], []
+    figures = Table(
+        {key: value for key, value in CASES[year].data.items() if key != "facts"}, CASES[year].file
+    )
+    for match in TOKEN.finditer(text):
+        ratio = re.fullmatch(r'"(\d+)/(\d+)"', match[0]) if match.lastgroup == "string" else None
+        if not ratio and (match.lastgroup != "number" or re.fullmatch(r"4401\d\d", match[0])):
+            continue  # no number, or a district's code, which the register of texts holds
         for delta in (-1, 1):
             other = f'"{int(ratio[1]) + delta}/{ratio[2]}"' if ratio else str(int(match[0]) + delta)
             try:
-                policy = read_policy(
-                    folder(tmp_path, POLICY_TEXT[: match.start()] + other + POLICY_TEXT[match.end() :])
-                )
+                changed = files(year, policy=text[: match.start()] + other + text[match.end() :])
+                check_policy(changed)
             except PolicyError:
                 continue
-            if not any(differences(policy, case) for case in CASES):
+            if all(result.ok for result in run_table(figures, changed)):
                 unseen.append(f"{match[0]} → {other} at {match.start()}")
     assert unseen == []
 
 
-def test_the_change_maker_touches_every_kind():
-    kinds = {match.lastgroup for match in TOKEN.finditer(POLICY_TEXT)}
-    assert kinds == {"comment", "string", "date", "number", "key"}
+@pytest.mark.parametrize(("year", "name"), [(year, "policy") for year in YEARS])
+def test_the_change_maker_touches_every_kind(year, name):
+    kinds = {match.lastgroup for each in FILES for match in TOKEN.finditer(TEXTS[year][f"{each}.toml"])}
+    assert kinds == {"comment", "string", "date", "number", "bool", "key"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gzaudit.errors import InvariantError
 from gzaudit.policy.exact import exact_decimal, percent_cut, percent_exact, ratio6
-from gzaudit.policy.wording import LOWER_WORDS, OPERATORS, holds, sign, steps_reached
+from gzaudit.policy.wording import LOWER_WORDS, OPERATORS, UPPER_WORDS, holds, reaches, sign, steps_reached
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from gzaudit.policy.wording import LOWER_WORDS, OPERATORS, holds, sign, steps_re
             for word in ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加")
         ),
         *((word, False, False, True) for word in ("超过", "高于", "多于")),
-        *((word, True, True, False) for word in ("以下", "以内", "不超过", "不高于", "不多于")),
+        *((word, True, True, False) for word in ("以下", "以内", "不超过", "不高于", "不多于", "前")),
         *((word, True, False, False) for word in ("不足", "低于", "少于", "不满")),
     ],
 )
@@ -30,8 +30,22 @@ def test_each_word_below_at_and_above_its_limit(word, below, at, above):
 
 
 def test_every_word_is_known_by_one_operator_only():
-    assert len(OPERATORS) == 20
+    assert len(OPERATORS) == 21
     assert {word for word in OPERATORS if OPERATORS[word] in (">=", ">")} == set(LOWER_WORDS)
+    assert {word for word in OPERATORS if OPERATORS[word] in ("<=", "<")} == set(UPPER_WORDS)
+
+
+@pytest.mark.parametrize(
+    ("word", "below", "at", "above"),
+    [
+        (None, False, True, True),
+        ("不低于", False, True, True),
+        ("以上", False, True, True),
+        ("超过", False, False, True),
+    ],
+)
+def test_an_amount_of_work_is_reached_from_its_number_on(word, below, at, above):
+    assert [reaches(number, word, 10) for number in (9, 10, 11)] == [below, at, above]
 
 
 @pytest.mark.parametrize(

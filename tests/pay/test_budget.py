@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gzaudit.errors import InvariantError
-from gzaudit.evaluate.budget import pay_under_budget
+from gzaudit.pay.budget import pay_under_budget
 
 CLAIMS = {"440106": 1_058_700, "440111": 619_350, "440117": 402_950}
 

@@ -2,12 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gzaudit.errors import InvariantError
+from gzaudit.result import total as add_up
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from gzaudit.result import YearResult
+    from gzaudit.settings import Budget
+
+
+def under_budget(result: YearResult, budget: Budget | None) -> tuple[YearResult, str]:
+    """Payable under the budget; what was claimed stays beside it (policy.md, Budget).
+
+    Returns:
+        The year, and a sentence that says how payable sums came about; "" where payable = claim.
+    """
+    if budget is None or budget.method == "none":
+        return result, ""
+    codes = {each.name: each.code for each in result.districts}
+    shares = {codes[name]: amount for name, amount in budget.districts.items()}
+    payable = pay_under_budget({each.code: each.payable for each in result.districts}, budget.total, shares)
+    districts = tuple(replace(each, payable=payable[each.code]) for each in result.districts)
+    city = replace(result.city, payable=add_up(each.payable for each in districts))
+    limit = "" if budget.total is None else f"，总额 {budget.total:,} 元"
+    own = "".join(f"，{name} {amount:,} 元" for name, amount in sorted(budget.districts.items()))
+    note = f"应付额按预算比例核减（最大余数法）{limit}{own}。"
+    return replace(result, districts=districts, city=city), note
 
 
 def pay_under_budget(

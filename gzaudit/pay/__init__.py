@@ -1,0 +1,1 @@
+"""What is paid, and to whom: budgets, institutions, sums in capitals."""
