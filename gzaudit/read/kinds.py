@@ -27,7 +27,8 @@ class Kind:
         uses: fields taken where there.
         headings: groups of fields that identify the kind without words; empty = words are needed.
         statistics: statistical micro-data, which may not leave the bureau.
-        counted_as: `enterprises`, `districts`, or `other` (recognised, not part of this year's computation).
+        counted_as: `enterprises`, `districts` (a line per district), `records` (of work done, a line each),
+            or `other` (recognised, not part of this year's computation).
         changes_figures: a list of this kind would change figures, so leaving it out is an error.
     """
 
@@ -44,7 +45,7 @@ class Kind:
     unless: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     statistics: bool = False
-    counted_as: Literal["enterprises", "districts", "other"] = "other"
+    counted_as: Literal["enterprises", "districts", "records", "other"] = "other"
     changes_figures: bool = False
 
     @property

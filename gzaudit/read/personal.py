@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 # People are shown the headings, never what stands below them.
 _PERSONAL: Final = re.compile(
     r"联系人|负责人|法定代表人|法人代表|法人姓名|经办人|填报人|发明人|姓名|"
+    r"签到人(?!数|次)|参会人员?(?!数|次)|参会代表|走访人员?(?!数|次)|陪同人员|职务|"
     r"联系方式|联系电话|电话|手机|邮箱|电子邮件|e-?mail|身份证|证件号码|微信|"
     r"开户行|银行账号|银行账户"
 )

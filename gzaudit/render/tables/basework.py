@@ -1,0 +1,145 @@
+"""Base work: what was required, what the GI lists show, what is short, and every record with its why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from gzaudit.normalise.districts import district_name
+from gzaudit.policy.wording import reaches
+from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.public import public_labels
+from gzaudit.render.tables.words import REASONS, UNKNOWN, number, places, short_places
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
+
+    from gzaudit.match.account import SheetAccount
+    from gzaudit.policy.model import Policy, WorkItem
+
+    Found = Mapping[str, Mapping[str, int | None]]
+
+_ITEMS: Final = (
+    Column("项目", "text", 20), Column("要求", "wrapped", 34), Column("实有", "integer", 9),
+    Column("差额", "integer", 9), Column("是否达到", "flag", 11), Column("依据", "wrapped", 34),
+)  # fmt: skip
+_SOURCE: Final = (
+    "按广州科技GI导出清单逐条核查，供验收参考；验收结论由市、区科技部门作出。",
+    "“待定”指缺少所需的清单，数量无从得知；没有写明数量的项目，有记录即列为达到，多少由人审定。",
+)
+
+
+def short_by(item: WorkItem, found: int) -> int:
+    """How many more would be enough; 0 where it is."""
+    enough = item.at if reaches(item.at, item.word, item.at) else item.at + 1
+    return max(0, enough - found)
+
+
+def _required(policy: Policy, item: WorkItem) -> str:
+    unit = policy.measures[item.measure].unit
+    if item.word is None:
+        return "有（未定数量）"
+    each = f"（每场企业数{item.each_word} {item.each} 家）" if item.each is not None else ""
+    return f"{item.word} {item.at} {unit}{each}"
+
+
+def _lines(policy: Policy, code: str, found: Found) -> list[tuple[Any, ...]]:
+    """A line per item of a district's group."""
+    work = policy.work("base")
+    lines: list[tuple[Any, ...]] = []
+    for item in work.group_of(code).items if work else ():
+        measure = policy.measures[item.measure]
+        there = found.get(code, {}).get(item.measure)
+        lacking: int | str = UNKNOWN if there is None else short_by(item, there)
+        met = UNKNOWN if there is None else "是" if reaches(there, item.word, item.at) else "否"
+        asked = dict.fromkeys((item.clause, measure.clause))
+        clause = "、".join(f"{policy.document.short}{clause}" for clause in asked)
+        name = f"{measure.name}（{measure.unit}）"
+        lines.append((name, _required(policy, item), number(there), lacking, met, clause))
+    return lines
+
+
+def work_table(policy: Policy, code: str, found: Found) -> Table:
+    """One district's base work: each item with what is required, found and short.
+
+    Args:
+        policy: with a work `base`.
+        code: of the district.
+        found: quantities by district and measure (see `basework.assess.BaseWork.found`).
+    """
+    lines = _lines(policy, code, found)
+    return Table(
+        name="基础工作",
+        title=f"{district_name(code)} {policy.year} 年度基础工作核查",
+        columns=_ITEMS,
+        data=tuple([line[at] for line in lines] for at in range(len(_ITEMS))),
+        notes=_SOURCE,
+        landscape=True,
+    )
+
+
+def work_city_table(policy: Policy, found: Found) -> Table:
+    """Base work of all districts, in code order."""
+    lines = [(name, *line) for code, name in policy.districts.items() for line in _lines(policy, code, found)]
+    columns = (Column("区", "text", 9), *_ITEMS)
+    return Table(
+        name="基础工作",
+        title=f"{policy.year} 年度各区基础工作核查",
+        columns=columns,
+        data=tuple([line[at] for line in lines] for at in range(len(columns))),
+        notes=_SOURCE,
+        landscape=True,
+    )
+
+
+def records_table(
+    policy: Policy, records: pd.DataFrame, accounts: tuple[SheetAccount, ...], district: str | None = None
+) -> Table:
+    """Each record of the GI lists with why it counts or not.
+
+    Args:
+        policy: for the names of measures.
+        records: see `basework.assess.BaseWork.records`.
+        accounts: the sheets that `src` numbers.
+        district: code, for a district's own file: its records alone; None for the bureau: all of them.
+    """
+    mine = records if district is None else records[records["district"] == district]
+    names = {measure.key: measure.name for measure in policy.measures.values()} | {"": "（不明）"}
+    columns: list[tuple[Column, list[Any]]] = [
+        (Column("项目", "text", 20), mine["measure"].map(names).tolist()),
+        (Column("记录", "wrapped", 40), mine["title"].tolist()),
+        (Column("日期", "text", 12), mine["date"].tolist()),
+        (Column("数量", "integer", 8), mine["quantity"].tolist()),
+        (Column("结果", "flag", 16), _results(mine["fate"])),
+        (Column("理由", "wrapped", 48), mine["why"].tolist()),
+        (Column("材料", "wrapped", 48), mine["evidence"].tolist()),
+    ]
+    notes = ["“数量”：活动为签到企业数，其他计入的为 1。"]
+    if district is None:
+        shown = mine["district"].map(
+            {code: district_name(code) for code in mine["district"].unique() if code}
+        )
+        columns.insert(0, (Column("区", "text", 9), shown.fillna(UNKNOWN).tolist()))
+        columns.append((Column("位置", "text", 20), short_places(accounts, mine["src"], mine["row"])))
+        notes.append("“表 3 第 34 行”指“行数平账”中编号 3 的工作表的第 34 行。")
+    else:
+        labels = public_labels(accounts)
+        lists = {src: at for at, src in enumerate(sorted(mine["src"].unique().tolist()), 1)}
+        numbered = tuple(f"清单 {lists.get(src, 0)}" for src in range(len(accounts)))
+        columns.append((Column("位置", "text", 20), places(accounts, mine["src"], mine["row"], numbered)))
+        notes += [f"清单 {at}：{labels[src]}" for src, at in lists.items()]
+    whose = "各区" if district is None else district_name(district)
+    return Table(
+        name="基础工作明细",
+        title=f"{whose} {policy.year} 年度基础工作逐条核查",
+        columns=tuple(column for column, _ in columns),
+        data=tuple(values for _, values in columns),
+        notes=tuple(notes),
+        landscape=True,
+    )
+
+
+def _results(fate: pd.Series) -> list[str]:
+    shown: list[str] = fate.map({each: REASONS[each] if each else "计入" for each in fate.unique()}).tolist()
+    return shown
