@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import pandas as pd
+import pandas as pd
 
-    from gzaudit.evaluate.result import YearResult
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gzaudit.analyse.near import Standing
+    from gzaudit.analyse.sensitivity import ReadingEffect
+    from gzaudit.basework.assess import BaseWork
     from gzaudit.findings import Findings
     from gzaudit.match.account import SheetAccount
+    from gzaudit.match.institutions import Institutions
     from gzaudit.policy.model import Indicator, Policy
+    from gzaudit.result import YearResult
+    from gzaudit.settings import Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +30,7 @@ class YearAudit:
         policy: None where the year is only counted.
         indicators: what was counted, in the notice's order.
         accounts: every sheet with its row account.
-        cohort: the year's 高企 (see `match.membership.Membership`), with `code` and `public_code`.
-        services: 规上科服 firms, with `code`.
+        members: by kind of list, its enterprises (see `match.membership.Membership`), with `code`.
         rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`,
             `name`, `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown), `fate`
             ("" = counted), and `line`, which leads to `fields`.
@@ -32,19 +38,40 @@ class YearAudit:
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.
         budget_note: how payable sums came from claims; "" where payable = claim.
+        switched: readings that the settings switched, by id, with the reason.
+        institutions: whom each district's sum is paid to; None in a year without a policy.
+        base_work: records of work done; None where the policy asks for none.
+        effects: what each other reading would pay.
+        reading_firms: enterprises that one reading counts and another does not (`Recount.firms`).
+        standings: how near each count is to a threshold.
     """
 
     year: int
     policy: Policy | None
     indicators: tuple[Indicator, ...]
     accounts: tuple[SheetAccount, ...]
-    cohort: pd.DataFrame
-    services: pd.DataFrame
+    members: Mapping[str, pd.DataFrame]
     rows: pd.DataFrame
     fields: pd.DataFrame
     findings: Findings
     result: YearResult
     budget_note: str = ""
+    switched: Mapping[str, Switch] = field(default_factory=dict)
+    institutions: Institutions | None = None
+    base_work: BaseWork | None = None
+    effects: tuple[ReadingEffect, ...] = ()
+    reading_firms: pd.DataFrame = field(default_factory=pd.DataFrame)
+    standings: tuple[Standing, ...] = ()
+
+    @property
+    def cohort(self) -> pd.DataFrame:
+        """The year's 高企."""
+        return self.members["hnte"]
+
+    @property
+    def services(self) -> pd.DataFrame:
+        """规上科服 firms."""
+        return self.members["above_scale_tech_services"]
 
     def undecided(self) -> dict[str, int]:
         """高企 of which something is not known: no district, no code, or a name with several codes."""

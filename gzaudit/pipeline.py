@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from gzaudit import __version__
+from gzaudit.analyse.near import standings
+from gzaudit.analyse.recount import Recount
 from gzaudit.audit import YearAudit
-from gzaudit.evaluate.budget import pay_under_budget
-from gzaudit.evaluate.engine import counts_only, evaluate, total
-from gzaudit.evaluate.result import BaseStatus, Given, YearResult
+from gzaudit.evaluate.engine import counts_only, evaluate
 from gzaudit.findings import Batch, Findings, gather, one
 from gzaudit.match.account import account_rows
-from gzaudit.match.by_district import DistrictLists, missing_targets, read_acceptance, read_targets
 from gzaudit.match.counts import count_indicators
+from gzaudit.match.facts import given
+from gzaudit.match.members import ways_of
 from gzaudit.match.membership import Membership, match_lists
 from gzaudit.match.overlap import overlapping_versions
+from gzaudit.match.stated import Stated, state_districts
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.normalise.entries import Entries, build_entries
+from gzaudit.pay.budget import under_budget
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.resolve.identity import Identities, identify
@@ -31,8 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from gzaudit.policy.load import Alternative
     from gzaudit.policy.model import Indicator, Policy
-    from gzaudit.settings import Budget, Settings
+    from gzaudit.read.baseline import Baseline
+    from gzaudit.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +47,11 @@ class Job:
         workspace: the folder.
         year: the audited year.
         settings: of the workspace.
-        policy: None to count only.
+        policy: under the readings in force; None to count only.
         indicators: what to count.
+        alternatives: the policy under each other arithmetic reading.
+        baseline: last year's result, where the settings name one.
+        unchecked: places in the policy's files that still carry the mark of a draft.
     """
 
     workspace: Path
@@ -52,6 +59,9 @@ class Job:
     settings: Settings
     policy: Policy | None
     indicators: tuple[Indicator, ...]
+    alternatives: tuple[Alternative, ...] = ()
+    baseline: Baseline | None = None
+    unchecked: int = 0
 
 
 def run_identity(job: Job, lists: YearLists) -> str:
@@ -61,6 +71,7 @@ def run_identity(job: Job, lists: YearLists) -> str:
         str(job.year),
         job.policy.sha256 if job.policy else "counts-only",
         job.settings.text,
+        job.baseline.sha256 if job.baseline else "",
     ]
     parts += sorted({f"{source.sha256} {source.path}" for source in lists.sources})
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
@@ -72,22 +83,17 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
     Raises:
         InvariantError: rows do not add up.
     """
+    settings = job.settings
     entries = build_entries(lists.listings)
     identities = identify(entries)
-    membership = match_lists(
-        identities,
-        lists.sources,
-        job.year,
-        scope=job.settings.hnte_scope,
-        use_code_fallback=job.settings.use_code_fallback,
-    )
-    columns = tuple(job.policy.columns) if job.policy else ()
-    by_district = _district_lists(lists, columns)
+    ways = ways_of(job.policy, scope=settings.hnte_scope, use_code_fallback=settings.use_code_fallback)
+    membership = match_lists(identities, lists.sources, job.year, ways)
     there = {listing.kind.key for listing in lists.listings}
     counts, missing = count_indicators(job.indicators, membership, there)
-    result, budget_note = _evaluate(job, counts, by_district)
+    stated = state_districts(job.policy, lists.listings, counts, job.baseline)
     nameless = entries.frame.loc[identities.nameless, ["src", "row"]].drop_duplicates()
-    accounts = account_rows(lists.sources, membership.rows, nameless, by_district.fates)
+    accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates)
+    judged = _judge(job, stated, counts, membership, there)
     batches = [
         *lists.batches,
         *entries.batches,
@@ -95,73 +101,47 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         *name_conflicts(identities),
         *membership.batches,
         overlapping_versions(membership.rows, lists.sources),
-        *by_district.batches,
+        *stated.batches,
         *missing,
+        *([one("policy_unchecked", found=f"还有 {job.unchecked} 处")] if job.unchecked else []),
     ]
     return YearAudit(
-        job.year,
-        job.policy,
-        job.indicators,
-        accounts,
-        _with_codes(membership.cohort, identities),
-        _with_codes(membership.services, identities),
-        _rows(membership, identities, entries),
-        entries.fields,
-        _findings(batches, lists, membership),
-        result,
-        budget_note,
+        year=job.year,
+        policy=job.policy,
+        indicators=job.indicators,
+        accounts=accounts,
+        members={kind: _with_codes(table, identities) for kind, table in membership.members.items()},
+        rows=_rows(membership, identities, entries),
+        fields=entries.fields,
+        findings=_findings(batches, lists, membership),
+        switched=job.settings.readings,
+        institutions=stated.institutions,
+        base_work=stated.base_work,
+        **judged,
     )
 
 
-def _district_lists(lists: YearLists, columns: tuple[str, ...]) -> DistrictLists:
-    """Lists with a line per district, and those that this computation has no use for."""
-    found = DistrictLists()
-    read_targets([each for each in lists.listings if each.kind.key == "targets"], columns, found)
-    if columns:
-        found.batches += missing_targets(found, columns)
-    read_acceptance([each for each in lists.listings if each.kind.key == "acceptance"], found)
-    for listing in lists.listings:
-        if listing.kind.counted_as == "other":
-            found.fates[listing.src] = Counter({"not_used": len(listing.frame)})
-            code = "list_changes_figures" if listing.kind.changes_figures else "list_not_used"
-            found.batches.append(one(code, src=listing.src, found=listing.kind.title))
-    return found
-
-
-def _evaluate(
-    job: Job, counts: dict[str, dict[str, int | None]], lists: DistrictLists
-) -> tuple[YearResult, str]:
-    if job.policy is None:
-        return counts_only(job.year, {each.code: each.name for each in DISTRICTS}, counts), ""
-    states: dict[str | None, BaseStatus] = {"passed": "accepted", "failed": "rejected", None: "not_assessed"}
-    given = {
-        code: Given(
-            counts[code],
-            lists.targets.get(code, {}),
-            states[lists.base.get(code)],
-            lists.assessment.get(code),
-        )
-        for code in job.policy.districts
+def _judge(
+    job: Job,
+    stated: Stated,
+    counts: dict[str, dict[str, int | None]],
+    membership: Membership,
+    there: set[str],
+) -> dict[str, Any]:
+    """Money, the budget, and what both hang on; counts alone in a year without a policy."""
+    if job.policy is None or stated.facts is None:
+        return {"result": counts_only(job.year, {each.code: each.name for each in DISTRICTS}, counts)}
+    known = given(job.policy, stated.facts, counts)
+    claimed = evaluate(job.policy, known)
+    result, note = under_budget(claimed, job.settings.budget)
+    recount = Recount(job.policy, counts, stated.facts, membership, there)
+    return {
+        "result": result,
+        "budget_note": note,
+        "effects": recount.effects(claimed, job.alternatives),
+        "reading_firms": recount.firms(job.alternatives),
+        "standings": standings(job.policy, claimed, known),
     }
-    result = evaluate(job.policy, given)
-    budget = job.settings.budget
-    if budget is None or budget.method == "none":
-        return result, ""
-    return _under_budget(result, budget)
-
-
-def _under_budget(result: YearResult, budget: Budget) -> tuple[YearResult, str]:
-    """Payable under the budget; what was claimed stays beside it (policy: Budget)."""
-    codes = {each.name: each.code for each in result.districts}
-    shares = {codes[name]: amount for name, amount in budget.districts.items()}
-    payable = pay_under_budget({each.code: each.payable for each in result.districts}, budget.total, shares)
-    districts = tuple(replace(each, payable=payable[each.code]) for each in result.districts)
-    city = replace(result.city, payable=total(each.payable for each in districts))
-    limit = "" if budget.total is None else f"，总额 {budget.total:,} 元"
-    own = "".join(f"，{name} {amount:,} 元" for name, amount in sorted(budget.districts.items()))
-    return replace(
-        result, districts=districts, city=city
-    ), f"应付额按预算比例核减（最大余数法）{limit}{own}。"
 
 
 def _with_codes(table: pd.DataFrame, identities: Identities) -> pd.DataFrame:

@@ -33,6 +33,14 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A reading that was switched: the letter of the choice, and why."""
+
+    choice: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """All settings of a year.
 
@@ -41,6 +49,8 @@ class Settings:
         hnte_scope: `city` or `province`: whether a 高企 without any district may lie outside the city (C6).
         use_code_fallback: whether digits 3-8 of a code may give a district (C6).
         budget: None where no budget is set.
+        readings: readings that were switched, by id.
+        baseline: last year's result.json, relative to the workspace; "" where none is named.
         text: the file's settings in a fixed form, for the run's identity.
     """
 
@@ -48,6 +58,8 @@ class Settings:
     hnte_scope: str = "city"
     use_code_fallback: bool = False
     budget: Budget | None = None
+    readings: dict[str, Switch] = field(default_factory=dict)
+    baseline: str = ""
     text: str = ""
 
 
@@ -77,10 +89,7 @@ def _whole(value: Any, where: str) -> int:
 
 
 def _pins(sources: dict[str, Any], year: int, kinds: set[str]) -> dict[str, tuple[str, ...]]:
-    for key in sources:
-        if not (key.isdigit() and len(key) == 4):
-            raise _refuse("[sources]", key, "四位年份，如 [sources.2025]")
-    table = _table(sources.get(str(year), {}), f"[sources.{year}]", kinds)
+    table = _table(_of_year(sources, "sources", year), f"[sources.{year}]", kinds)
     for kind, files in table.items():
         if (
             not isinstance(files, list)
@@ -107,6 +116,39 @@ def _budget(budgets: dict[str, Any], year: int, districts: set[str]) -> Budget |
         {name: _whole(value, f"{where} districts {name}") for name, value in shares.items()},
         method,
     )
+
+
+def _readings(years: dict[str, Any], year: int) -> dict[str, Switch]:
+    """Which questions exist is the policy's to say; here it is only seen that each switch has a reason."""
+    found = {}
+    for key, value in _of_year(years, "readings", year).items():
+        where = f"[readings.{year}] {key}"
+        table = _table(value, where, {"choice", "reason"})
+        for part in ("choice", "reason"):
+            text = table.get(part)
+            if not isinstance(text, str) or not text.strip():
+                raise _refuse(
+                    where, f"{part} 没有写" if text is None else f"{part} = {text!r}",
+                    '{ choice = "b", reason = "为什么换这种读法" }，两项都要写',
+                )  # fmt: skip
+        found[key] = Switch(table["choice"], " ".join(table["reason"].split()))
+    return found
+
+
+def _baseline(years: dict[str, Any], year: int) -> str:
+    where = f"[baselines.{year}]"
+    table = _table(_of_year(years, "baselines", year), where, {"result"})
+    path = table.get("result", "")
+    if not isinstance(path, str) or ("result" in table and not path.strip()):
+        raise _refuse(where, f"result = {path!r}", f'result = "runs/{year - 1}/…/result.json"')
+    return path
+
+
+def _of_year(years: dict[str, Any], name: str, year: int) -> dict[str, Any]:
+    for key in years:
+        if not (key.isdigit() and len(key) == 4):
+            raise _refuse(f"[{name}]", key, f"四位年份，如 [{name}.2025]")
+    return _table(years.get(str(year), {}), f"[{name}.{year}]")
 
 
 def _parse(raw: bytes) -> dict[str, Any]:
@@ -140,7 +182,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     except OSError as error:
         raise _refuse("", system_words(error), "能打开的文件") from error
     data = _parse(raw)
-    _table(data, "", {"sources", "hnte", "district", "budget"})
+    _table(data, "", {"sources", "hnte", "district", "budget", "readings", "baselines"})
     hnte = _table(data.get("hnte", {}), "[hnte]", {"scope"})
     district = _table(data.get("district", {}), "[district]", {"use_code_fallback"})
     scope = hnte.get("scope", "city")
@@ -151,5 +193,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
         raise _refuse("[district] use_code_fallback", repr(fallback), "true 或 false")
     pins = _pins(_table(data.get("sources", {}), "[sources]"), year, kinds)
     budget = _budget(_table(data.get("budget", {}), "[budget]"), year, districts)
-    used = (sorted(pins.items()), scope, fallback, budget)
-    return Settings(pins, scope, fallback, budget, repr(used))
+    readings = _readings(_table(data.get("readings", {}), "[readings]"), year)
+    baseline = _baseline(_table(data.get("baselines", {}), "[baselines]"), year)
+    used = (sorted(pins.items()), scope, fallback, budget, sorted(readings.items()), baseline)
+    return Settings(pins, scope, fallback, budget, readings, baseline, repr(used))

@@ -6,7 +6,9 @@ spreadsheet rows 2, 3, …; the sources are numbered in the order in which the t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +16,21 @@ import pandas as pd
 from stdnum.cn import uscc
 
 from gzaudit.audit import YearAudit
+from gzaudit.match.members import ways_of
 from gzaudit.match.membership import Membership, match_lists
 from gzaudit.normalise.entries import Entries, build_entries
 from gzaudit.normalise.text import column
 from gzaudit.pipeline import Job, audit_year
-from gzaudit.policy.load import load_policy
+from gzaudit.policy.find import open_policy
+from gzaudit.policy.load import Alternative, alternatives, check_policy, choose
+from gzaudit.policy.model import Policy
 from gzaudit.policy.standard import counted_without_policy
+from gzaudit.read.baseline import Baseline
 from gzaudit.read.kinds import kinds
 from gzaudit.read.listing import Listing, Source
 from gzaudit.read.year import YearLists
 from gzaudit.resolve.identity import Identities, identify
-from gzaudit.settings import Settings
+from gzaudit.settings import Budget, Settings, Switch
 
 Row = dict[str, Any] | str
 # A title that says what the list is and of which year or month, so that no test meets a warning it did not ask for.
@@ -35,6 +41,8 @@ TITLES = {
 DEFAULT_FIELD = {
     "targets": "district",
     "acceptance": "district",
+    "institutions": "district",
+    "rd_services": "district",
     "patent_grants": "owner",
     "renames": "new_name",
 }
@@ -72,7 +80,7 @@ class Table:
 def listing(table: Table, src: int) -> Listing:
     """A table as the reader would hand it over."""
     kind = kinds()[table.kind]
-    plain = DEFAULT_FIELD.get(table.kind, "name")
+    plain = DEFAULT_FIELD.get(table.kind, "name" if "name" in kind.fields else "district")
     rows = [{plain: row} if isinstance(row, str) else row for row in table.rows]
     wanted = (
         {field for row in rows for field in row}
@@ -108,17 +116,43 @@ def identities(*tables: Table) -> Identities:
     return identify(entries(*tables))
 
 
-def membership(*tables: Table, scope: str = "city", fallback: bool = False) -> Membership:
-    return match_lists(
-        identities(*tables), lists(*tables).sources, 2025, scope=scope, use_code_fallback=fallback
-    )
+@cache
+def rules(year: int, chosen: tuple[tuple[str, str], ...] = ()) -> Policy:
+    """A year's policy under chosen readings."""
+    files = open_policy(year)
+    check_policy(files)
+    return choose(files, dict(chosen))
 
 
-def audit(*tables: Table, scope: str = "city", fallback: bool = False, policy: bool = False) -> YearAudit:
-    """All stages between reading and rendering."""
-    settings = Settings(hnte_scope=scope, use_code_fallback=fallback)
-    rules = load_policy(2025) if policy else None
-    job = Job(Path(), 2025, settings, rules, rules.indicators if rules else counted_without_policy())
+@cache
+def others(year: int, chosen: tuple[tuple[str, str], ...] = ()) -> tuple[Alternative, ...]:
+    """The policy under each other arithmetic reading."""
+    return alternatives(open_policy(year), dict(chosen))
+
+
+def membership(*tables: Table, policy: Policy | None = None) -> Membership:
+    ways = ways_of(policy, scope="city", use_code_fallback=False)
+    return match_lists(identities(*tables), lists(*tables).sources, policy.year if policy else 2025, ways)
+
+
+def audit(
+    *tables: Table,
+    scope: str = "city",
+    fallback: bool = False,
+    policy: bool = False,
+    year: int = 2025,
+    readings: Mapping[str, str] | None = None,
+    baseline: Baseline | None = None,
+    budget: Budget | None = None,
+) -> YearAudit:
+    """All stages between reading and rendering; `readings` (question to letter) ask for the year's policy."""
+    switched = {key: Switch(letter, f"试换 {key}") for key, letter in (readings or {}).items()}
+    settings = Settings(hnte_scope=scope, use_code_fallback=fallback, budget=budget, readings=switched)
+    if not policy and readings is None:
+        return audit_year(Job(Path(), year, settings, None, counted_without_policy()), lists(*tables))
+    letters = tuple(sorted((readings or {}).items()))
+    chosen = rules(year, letters)
+    job = Job(Path(), year, settings, chosen, chosen.indicators, others(year, letters), baseline)
     return audit_year(job, lists(*tables))
 
 

@@ -1,16 +1,16 @@
-"""Lists with a line per district: targets and baselines, and acceptance conclusions."""
+"""What lists with a line per district say; the list of targets and last year's counts."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import pandas as pd
 
 from gzaudit.findings import Batch, one
-from gzaudit.normalise.districts import DISTRICTS, district_name, locate_column
+from gzaudit.match.district_rows import BLANK, Line, LineAccount, district_lines
+from gzaudit.normalise.districts import DISTRICTS, district_name
 from gzaudit.normalise.text import dense_text
 from gzaudit.read.kinds import heading_aliases
 
@@ -18,38 +18,28 @@ if TYPE_CHECKING:
     from gzaudit.read.listing import Listing
 
 _NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)家?")
-_BLANK: Final = ("", "/", "-", "—", "无")
 Verdict = Literal["passed", "failed"]
-_VERDICTS: Final[dict[str, Verdict]] = {
-    "通过": "passed", "合格": "passed", "验收通过": "passed", "考核通过": "passed",
-    "不通过": "failed", "未通过": "failed", "不合格": "failed",
-    "验收不通过": "failed", "考核不通过": "failed",
-}  # fmt: skip
 
 
 @dataclass(slots=True)
-class DistrictLists:
-    """What lists with a line per district say.
+class DistrictLists(LineAccount):
+    """What lists with a line per district say, with the account of their lines.
 
     Attributes:
         targets: district → column → whole number; a column that is missing or unusable is not there.
-        zero_or_bad: (district, column) whose value is there but cannot be used, already reported.
+        unusable: (district, column) whose value is there but cannot be used, already reported.
+        places: source and row of the first cell of each (district, column) that a list fills.
         base: district → conclusion on 基础验收.
         assessment: district → conclusion on 绩效考核.
-        fates: number of rows by fate, by source.
-        batches: findings.
+        concluded: (district, `base` or `assessment`) with any conclusion, even two that differ.
     """
 
     targets: dict[str, dict[str, int]] = field(default_factory=dict)
     unusable: set[tuple[str, str]] = field(default_factory=set)
+    places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     base: dict[str, Verdict] = field(default_factory=dict)
     assessment: dict[str, Verdict] = field(default_factory=dict)
-    fates: dict[int, Counter[str]] = field(default_factory=dict)
-    batches: list[Batch] = field(default_factory=list)
-
-    def fate(self, src: int, reason: str) -> None:
-        """Account for one row."""
-        self.fates.setdefault(src, Counter())[reason] += 1
+    concluded: set[tuple[str, str]] = field(default_factory=set)
 
 
 def whole_number(text: str) -> int | None:
@@ -58,52 +48,33 @@ def whole_number(text: str) -> int | None:
     return int(match[1].replace(",", "")) if match else None
 
 
-def _located(listing: Listing, lists: DistrictLists) -> list[tuple[int, str, dict[str, str]]]:
-    """Rows with a district of today; the others are reported and accounted for."""
-    frame = listing.frame
-    places = locate_column(frame["district"])
-    known = places["how"].isin(["exact", "former"]).tolist()
-    rows = []
-    for right, district, row in zip(
-        known, places["district"].tolist(), frame.to_dict("records"), strict=True
-    ):
-        if right:
-            rows.append((int(row["row"]), district, {str(key): str(value) for key, value in row.items()}))
-        else:
-            lists.fate(listing.src, "district_unknown")
-            lists.batches.append(
-                one(
-                    "district_unknown",
-                    src=listing.src,
-                    row=int(row["row"]),
-                    field="district",
-                    found=row["district"],
-                )
-            )
-    return rows
-
-
-def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: DistrictLists) -> None:
+def read_targets(
+    listings: list[Listing],
+    columns: tuple[str, ...],
+    lists: DistrictLists,
+    optional: tuple[str, ...] = (),
+) -> None:
     """Targets and last year's counts. Fills `targets`, `unusable`, findings and the account.
 
     Args:
         listings: of kind `targets`.
         columns: the fields that the year's policy needs.
+        optional: fields that only some readings need; a 0 there is a number like any other.
         lists: filled in place.
     """
     # Columns may come in several files, so each cell is on its own: first come, then equal or in conflict.
     seen: dict[tuple[str, str], tuple[int, int, str]] = {}
     rows: dict[str, tuple[int, int]] = {}
+    needed, columns = columns, (*columns, *optional)
     for listing in listings:
-        located = _located(listing, lists)
-        for row, district, cells in located:
-            there = {name: cells[name] for name in columns if dense_text(cells.get(name, "")) not in _BLANK}
+        lines = district_lines(listing, lists)
+        for line in lines:
+            _, row, district, cells = line
+            there = {name: cells[name] for name in columns if dense_text(cells.get(name, "")) not in BLANK}
             fresh = {name: text for name, text in there.items() if (district, name) not in seen}
             brings = bool(fresh) or district not in rows
             first = rows.setdefault(district, (listing.src, row))
-            place: dict[str, Any] = {
-                "src": listing.src, "row": row, "subject": district_name(district), "district": district,
-            }  # fmt: skip
+            place = line.place()
             lists.fate(listing.src, "" if brings else "duplicate")
             conflicts = False
             for name in [each for each in there if each not in fresh]:
@@ -120,8 +91,9 @@ def read_targets(listings: list[Listing], columns: tuple[str, ...], lists: Distr
             if not brings and not conflicts:
                 lists.batches.append(one("duplicate", **place, ref_src=first[0], ref_row=first[1]))
             seen |= {(district, name): (listing.src, row, text) for name, text in fresh.items()}
-            _take_targets(listing, row, district, fresh, lists)
-        _check_totals(listing, located, columns, lists)
+            lists.places |= {(district, name): (listing.src, row) for name in fresh}
+            _take_targets(line, fresh, lists, needed)
+        _check_totals(listing, lines, columns, lists)
 
 
 def _same_number(one_text: str, other: str) -> bool:
@@ -129,37 +101,28 @@ def _same_number(one_text: str, other: str) -> bool:
     return dense_text(one_text) == dense_text(other) or (number is not None and number == whole_number(other))
 
 
-def _take_targets(
-    listing: Listing, row: int, district: str, cells: dict[str, str], lists: DistrictLists
-) -> None:
-    values = lists.targets.setdefault(district, {})
+def _take_targets(line: Line, cells: dict[str, str], lists: DistrictLists, needed: tuple[str, ...]) -> None:
+    values = lists.targets.setdefault(line.district, {})
     for name, text in cells.items():
         number = whole_number(text)
-        place: dict[str, Any] = {
-            "src": listing.src, "row": row, "field": name,
-            "subject": district_name(district), "district": district,
-        }  # fmt: skip
         if number is None:
-            lists.unusable.add((district, name))
-            lists.batches.append(one("target_invalid", **place, found=text))
-        elif number == 0:
-            lists.unusable.add((district, name))
+            lists.unusable.add((line.district, name))
+            lists.batches.append(one("target_invalid", **line.place(), field=name, found=text))
+        elif number == 0 and name in needed:
+            lists.unusable.add((line.district, name))
             values[name] = 0
-            lists.batches.append(one("target_zero", **place, found=text))
+            lists.batches.append(one("target_zero", **line.place(), field=name, found=text))
         else:
             values[name] = number
 
 
 def _check_totals(
-    listing: Listing,
-    located: list[tuple[int, str, dict[str, str]]],
-    columns: tuple[str, ...],
-    lists: DistrictLists,
+    listing: Listing, lines: list[Line], columns: tuple[str, ...], lists: DistrictLists
 ) -> None:
     """A 合计 line is compared with the sum and never counted."""
     first: dict[str, dict[str, str]] = {}
-    for _, district, cells in located:
-        first.setdefault(district, cells)
+    for line in lines:
+        first.setdefault(line.district, line.cells)
     for record in listing.totals.to_dict("records"):
         for name in columns:
             stated = whole_number(str(record.get(name, "")))
@@ -205,55 +168,3 @@ def missing_targets(lists: DistrictLists, columns: tuple[str, ...]) -> list[Batc
                 )
             )
     return batches
-
-
-def read_acceptance(listings: list[Listing], lists: DistrictLists) -> None:
-    """Conclusions on 基础验收 (the default) and 绩效考核. Fills `base`, `assessment` and findings."""
-    seen: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
-    for listing in listings:
-        for row, district, cells in _located(listing, lists):
-            matter, text = dense_text(cells.get("matter", "")), dense_text(cells["conclusion"])
-            place: dict[str, Any] = {
-                "src": listing.src,
-                "row": row,
-                "subject": district_name(district),
-                "district": district,
-            }
-            what = "assessment" if "绩效" in matter or "考核" in matter else "base"
-            verdict = _VERDICTS.get(text)
-            if verdict is None or (
-                what == "base" and matter and "基础" not in matter and "验收" not in matter
-            ):
-                lists.fate(listing.src, "acceptance_invalid")
-                lists.batches.append(
-                    one("acceptance_invalid", **place, field="conclusion", found=f"{matter} {text}")
-                )
-                continue
-            table = lists.assessment if what == "assessment" else lists.base
-            if (district, what) in seen:
-                src, first, before = seen[district, what]
-                lists.fate(listing.src, "duplicate")
-                code = "duplicate" if before == verdict else "acceptance_conflict"
-                lists.batches.append(one(code, **place, found=text, ref_src=src, ref_row=first))
-                if before != verdict:
-                    table.pop(district, None)
-                continue
-            seen[district, what] = (listing.src, row, verdict)
-            lists.fate(listing.src, "")
-            table[district] = verdict
-    absent = [district.code for district in DISTRICTS if (district.code, "base") not in seen]
-    if not listings:
-        lists.batches.append(one("acceptance_missing", subject="全部各区", found="没有验收结论"))
-        return
-    lists.batches.append(
-        Batch(
-            "acceptance_incomplete",
-            pd.DataFrame(
-                {
-                    "subject": [district_name(code) for code in absent],
-                    "district": absent,
-                    "found": "没有基础验收结论",
-                }
-            ),
-        )
-    )

@@ -9,8 +9,32 @@ from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.read.kinds import kinds
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from gzaudit.match.membership import Membership
-    from gzaudit.policy.model import Indicator
+    from gzaudit.policy.model import CountRule, Indicator
+
+
+def counted(rule: CountRule, membership: Membership) -> pd.DataFrame:
+    """The enterprises that a count is made of; `place` is the district that they count for, "" where none."""
+    members = membership.members[rule.list]
+    if rule.both:
+        members = members[members[f"{rule.both}_first" if rule.owners == "first" else rule.both]]
+    column = "district" if rule.district == rule.list else f"district_{rule.district}"
+    return members.assign(place=members[column])
+
+
+def count_by_district(rule: CountRule, membership: Membership, there: set[str]) -> dict[str, int | None]:
+    """Number of enterprises per district; None for all where a list that is needed is not there (C9)."""
+    if missing_lists(rule, there):
+        return dict.fromkeys((district.code for district in DISTRICTS), None)
+    number = counted(rule, membership)["place"].value_counts()
+    return {district.code: int(number.get(district.code, 0)) for district in DISTRICTS}
+
+
+def missing_lists(rule: CountRule, there: set[str]) -> list[str]:
+    """Kinds of list that a count needs and that were not read."""
+    return [kind for kind in (rule.list, rule.both) if kind and kind not in there]
 
 
 def count_indicators(
@@ -26,20 +50,13 @@ def count_indicators(
     Returns:
         Counts by district code and indicator key; None, with `source_missing`, where a list is missing.
     """
-    tables = {"hnte": membership.cohort, "above_scale_tech_services": membership.services}
     counts: dict[str, dict[str, int | None]] = {district.code: {} for district in DISTRICTS}
     absent: dict[str, list[str]] = {}
     for indicator in indicators:
-        needed = [kind for kind in (indicator.count.list, indicator.count.both) if kind]
-        missing = [kind for kind in needed if kind not in there]
-        for kind in missing:
+        for kind in missing_lists(indicator.count, there):
             absent.setdefault(kind, []).append(indicator.name)
-        members = tables[indicator.count.list]
-        if indicator.count.both:
-            members = members[members[indicator.count.both]]
-        by_district = members["district"].value_counts()
-        for district in DISTRICTS:
-            counts[district.code][indicator.key] = None if missing else int(by_district.get(district.code, 0))
+        for code, number in count_by_district(indicator.count, membership, there).items():
+            counts[code][indicator.key] = number
     return counts, [
         one(
             "source_missing",

@@ -11,11 +11,14 @@ from gzaudit.findings import Batch
 COUNTED: Final = ""
 HNTE, REVOKED, SCALE = "hnte", "hnte_revoked", "above_scale"
 SERVICES, PATENTS = "above_scale_tech_services", "patent_grants"
+STOCK, SMES = "hnte_stock", "tech_smes"
 
 # What is asked of each list beyond who a row is; the rest stays out of the way of every selection.
 _STATISTICS: Final = ("district", "division", "unit_type")
 ASKED: Final[dict[str, tuple[str, ...]]] = {
     HNTE: ("district", "address", "certificate", "issued", "recognised_year"),
+    STOCK: ("district", "address"),
+    SMES: ("district", "address"),
     "registry": ("district",),
     SCALE: _STATISTICS,
     SERVICES: _STATISTICS,

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from gzaudit.findings import Batch
-from gzaudit.match.fates import HNTE, PATENTS, REVOKED, SCALE, SERVICES, Fates
+from gzaudit.match.fates import HNTE, PATENTS, REVOKED, SCALE, SERVICES, SMES, STOCK, Fates
+from gzaudit.match.members import BASIC, PLAIN, Ways, certified, cross, locate_members, told
 from gzaudit.match.years import certificate_years, patent_fates, place_of, recognition_years, wrong_periods
 from gzaudit.resolve.district import (
     OUTSIDE,
     Districts,
     former_districts,
     is_local_unit,
-    locate_firms,
+    is_quasi_unit,
     locate_units,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gzaudit.read.listing import Source
     from gzaudit.resolve.identity import Identities
 
@@ -30,26 +33,30 @@ class Membership:
 
     Attributes:
         rows: identified rows with `fate`: "" where the row counts, else the reason it does not.
-        cohort: the year's 高企, one line each, in list order: `firm`, `src`, `row`, `district` (code or
-            "" where unresolved), `level`, and for `above_scale` and `patent_grants` whether the firm is
-            there and where (`…_src`, `…_row`, -1 where not), `patents_public` (no statistics list was
-            needed to know it).
-        services: 规上科服 firms, one line each: `firm`, `src`, `row`, `district`.
+        members: by kind of list, one line an enterprise: `firm`, `src`, `row`, `name`, `raw_code` and
+            `district` (code or "" where unresolved). 高企 (`hnte`, `hnte_stock`) also say where else they
+            stand: for `above_scale` and `patent_grants` whether and where (`…_src`, `…_row`, -1 where not),
+            `patent_grants_first` whether as first owner; the year's 高企 with `level`, `how`, `patents`,
+            and `patents_public` (no statistics list was needed to know it).
         batches: findings of this stage.
     """
 
     rows: pd.DataFrame
-    cohort: pd.DataFrame
-    services: pd.DataFrame
+    members: Mapping[str, pd.DataFrame]
     batches: tuple[Batch, ...]
 
+    @property
+    def cohort(self) -> pd.DataFrame:
+        """The year's 高企, in list order."""
+        return self.members[HNTE]
 
-def _told(firms: pd.Series, by_firm: pd.Series) -> pd.Series:
-    """What is told of each firm, "" where nothing is (also where nothing is told of any)."""
-    return firms.map(by_firm).astype(object).fillna("")
+    @property
+    def services(self) -> pd.DataFrame:
+        """规上科服 firms."""
+        return self.members[SERVICES]
 
 
-def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int) -> None:
+def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int, *, count_revoked: bool) -> None:
     rows = fates.open_(HNTE)
     years, batches = recognition_years(rows, sources, year)
     other = rows[years != year]
@@ -66,13 +73,16 @@ def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int) -> N
     detail = once[["src", "row"]].assign(
         field="name", subject=once["name"], ref_src=origin["src"].to_numpy(), ref_row=origin["row"].to_numpy()
     )
-    fates.exclude(gone.index, "revoked", Batch("revoked", detail))
+    if count_revoked:
+        fates.batches.append(Batch("revoked_counted", detail))
+    else:
+        fates.exclude(gone.index, "revoked", Batch("revoked", detail))
 
 
 def _settle_city(fates: Fates, districts: Districts, scope: str) -> pd.Series:
     """Exclude 高企 that lie outside the city; the district of every row of the others."""
     rows = fates.open_(HNTE)
-    district = _told(rows["firm"], districts.by_firm["district"])
+    district = told(rows["firm"], districts.by_firm["district"])
     once = ~rows.duplicated("firm")
     outside = rows[(district == OUTSIDE) & once]
     fates.exclude(
@@ -85,7 +95,7 @@ def _settle_city(fates: Fates, districts: Districts, scope: str) -> pd.Series:
         )
         fates.exclude(rows.index[district == ""], "outside_city", Batch("outside_city", found))
     else:
-        hints = _told(unknown["firm"], districts.hints)
+        hints = told(unknown["firm"], districts.hints)
         fates.batches.append(Batch("district_unresolved", place_of(unknown, "district").assign(detail=hints)))
     return district.where(district != OUTSIDE, "")
 
@@ -94,7 +104,7 @@ def _services(fates: Fates) -> pd.DataFrame:
     """规上科服: each enterprise in its own district (C6, C7)."""
     rows = fates.open_(SERVICES)
     located, claims = locate_units(rows)
-    district = _told(rows["firm"], located)
+    district = told(rows["firm"], located)
     once = ~rows.duplicated("firm")
     outside = district == OUTSIDE
     fates.exclude(
@@ -106,7 +116,7 @@ def _services(fates: Fates) -> pd.DataFrame:
     )
     fates.once(SERVICES, ["firm"])
     kept = fates.open_(SERVICES)
-    return kept[["firm", "src", "row", "name", "raw_code"]].assign(district=district.reindex(kept.index))
+    return kept[BASIC].assign(district=district.reindex(kept.index))
 
 
 def _patents(fates: Fates, year: int) -> pd.DataFrame:
@@ -122,21 +132,24 @@ def _patents(fates: Fates, year: int) -> pd.DataFrame:
     return eligible
 
 
-def _flag(cohort: pd.DataFrame, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """Whether each 高企 is in a list, and the first row that says so."""
-    first = rows.drop_duplicates("firm").set_index("firm").reindex(cohort["firm"])
-    there = first["src"].notna().to_numpy()
-    return cohort.assign(
-        **{
-            kind: there,
-            f"{kind}_src": first["src"].fillna(-1).astype("int64").to_numpy(),
-            f"{kind}_row": first["row"].fillna(0).astype("int64").to_numpy(),
-        }
-    )
+def _units(fates: Fates, ways: Ways) -> None:
+    """Units of the statistics lists that are no enterprises (C7; 视同法人单位 by reading A13)."""
+    for kind in (SCALE, SERVICES):
+        units = fates.open_(kind)
+        local = units[is_local_unit(units["unit_type"])]
+        fates.exclude(
+            local.index, "not_legal_entity", Batch("not_legal_entity", place_of(local, "unit_type"))
+        )
+        if ways.leave_out_quasi_units:
+            units = fates.open_(kind)
+            quasi = units[is_quasi_unit(units["unit_type"])]
+            fates.exclude(
+                quasi.index, "quasi_unit", Batch("quasi_unit_left_out", place_of(quasi, "unit_type"))
+            )
 
 
 def match_lists(
-    identities: Identities, sources: tuple[Source, ...], year: int, *, scope: str, use_code_fallback: bool
+    identities: Identities, sources: tuple[Source, ...], year: int, ways: Ways = PLAIN
 ) -> Membership:
     """Work out who counts in which list.
 
@@ -144,46 +157,51 @@ def match_lists(
         identities: rows with their enterprise.
         sources: for years stated in titles.
         year: the audited year.
-        scope: `[hnte] scope`.
-        use_code_fallback: `[district] use_code_fallback`.
+        ways: how lists are read where the notice leaves a choice.
     """
     rows = identities.frame
     fates = Fates(rows, identities.fields)
-    _year_and_revoked(fates, sources, year)
-    cohort = fates.open_(HNTE)
-    cohort = cohort.assign(firm_code=identities.firms["code"].reindex(cohort["firm"]).to_numpy())
+    _year_and_revoked(fates, sources, year, count_revoked=ways.count_revoked)
     others = {kind: fates.list_(kind) for kind in ("registry", SCALE, PATENTS)}
-    districts = locate_firms(cohort, others, use_code_fallback=use_code_fallback)
+    _, districts = locate_members(HNTE, fates, identities, others, ways)
     fates.batches += [*districts.batches, wrong_periods(sources)]
-    district = _settle_city(fates, districts, scope)
+    district = _settle_city(fates, districts, ways.scope)
     fates.once(HNTE, ["firm"])
-
-    for kind in (SCALE, SERVICES):
-        units = fates.open_(kind)
-        local = units[is_local_unit(units["unit_type"])]
-        fates.exclude(
-            local.index, "not_legal_entity", Batch("not_legal_entity", place_of(local, "unit_type"))
-        )
+    _units(fates, ways)
     services = _services(fates)
     fates.once(SCALE, ["firm"])
     patents = _patents(fates, year)
-    for kind in (REVOKED, "registry", "tech_smes", "hnte_stock"):
+    for kind in (REVOKED, "registry"):
         fates.once(kind, ["firm"])
     fates.once("renames", ["firm", "key"])
 
     kept = fates.open_(HNTE)
-    cohort = kept[["firm", "src", "row", "name", "raw_code", "how", "public", "known_by"]].assign(
+    cohort = kept[[*BASIC, "how", "public", "known_by"]].assign(
         district=district.reindex(kept.index),
-        level=_told(kept["firm"], districts.by_firm["level"]),
+        level=told(kept["firm"], districts.by_firm["level"]),
     )
-    cohort = _flag(cohort, SCALE, fates.open_(SCALE))
-    cohort = _flag(cohort, PATENTS, patents)
+    cohort = cross(cohort, fates, patents, ways, reported=HNTE in ways.counted)
     seen = patents[patents["public"]]["firm"]
     cohort["patents_public"] = cohort["firm"].isin(seen)
     cohort["patents"] = cohort["firm"].map(patents["firm"].value_counts()).fillna(0).astype("int64")
+    stock = certified(STOCK, _without_revoked(fates, ways), identities, others, ways)
+    members = {
+        HNTE: cohort,
+        SERVICES: services,
+        STOCK: cross(stock, fates, patents, ways, reported=STOCK in ways.counted),
+        SMES: certified(SMES, fates, identities, others, ways),
+    }
     return Membership(
         rows.assign(fate=fates.fate),
-        cohort.reset_index(drop=True),
-        services.reset_index(drop=True),
+        {kind: table.reset_index(drop=True) for kind, table in members.items()},
         tuple(fates.batches),
     )
+
+
+def _without_revoked(fates: Fates, ways: Ways) -> Fates:
+    """The stock of valid 高企 loses the revoked ones as the year's list does."""
+    stock = fates.open_(STOCK)
+    if not ways.count_revoked:
+        gone = stock[stock["firm"].isin(fates.list_(REVOKED)["firm"])]
+        fates.exclude(gone.index, "revoked")
+    return fates

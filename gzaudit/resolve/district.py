@@ -18,6 +18,8 @@ OUTSIDE: Final = "outside"
 # Sources in the order in which they decide, with what people are told.
 LEVELS: Final = {
     "hnte": "高企名单所在区",
+    "hnte_stock": "有效期内名单所在区",
+    "tech_smes": "科小名单所在区",
     "registry": "企业底册",
     "above_scale": "四上定报库",
     "patent_grants": "专利名单",
@@ -92,14 +94,15 @@ def former_districts(claims: pd.DataFrame) -> Batch:
 
 
 def locate_firms(
-    cohort: pd.DataFrame, others: Mapping[str, pd.DataFrame], *, use_code_fallback: bool
+    cohort: pd.DataFrame, others: Mapping[str, pd.DataFrame], *, use_code_fallback: bool, own: str = "hnte"
 ) -> Districts:
-    """Districts of the 高企 of a year (C6).
+    """Districts of the 高企 of a year (C6), and of the firms of other lists of certificates in the same way.
 
     Args:
-        cohort: the `hnte` rows of the year, with `firm_code`.
+        cohort: the rows of the list that count, with `firm_code`.
         others: the rows of `registry`, `above_scale` and `patent_grants`.
         use_code_fallback: whether a code's digits 3-8 may decide where nothing else does.
+        own: which list the rows are from (a key of LEVELS); its own 所在区 comes first.
     """
     registry, scale, patents = (
         others[level][others[level]["firm"].isin(cohort["firm"])]
@@ -109,7 +112,7 @@ def locate_firms(
     # A district beside several owners is nobody's in particular.
     patents = patents[patents["owners"] == 1]
     parts = [
-        _claims(cohort, "hnte", locate_column(cohort["district"]), "district"),
+        _claims(cohort, own, locate_column(cohort["district"]), "district"),
         _claims(registry, "registry", locate_column(registry["district"]), "district"),
         _division_first(scale, "above_scale"),
         _claims(patents, "patent_grants", locate_column(patents["district"]), "district"),
@@ -163,6 +166,14 @@ def locate_units(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     return by_code.combine_first(by_name), claims
 
 
+def locate_patentees(rows: pd.DataFrame) -> pd.Series:
+    """Districts that the patent list gives, by firm; a district beside several owners is nobody's."""
+    rows = rows[rows["owners"] == 1]
+    named = rows.assign(place=locate_column(rows["district"])["district"])
+    named = named[named["place"] != ""].drop_duplicates(["firm", "place"])
+    return named[~named.duplicated("firm", keep=False)].set_index("firm")["place"]
+
+
 def _conflicts(named: pd.DataFrame, decided: pd.DataFrame, private: pd.Series) -> list[Batch]:
     """Lower sources that disagree, and sources that name two places.
 
@@ -210,6 +221,12 @@ def _shown(code: str) -> str:
     if code == OUTSIDE:
         return "广州以外"
     return district_name(code) if code else "未定"
+
+
+def is_quasi_unit(unit_type: pd.Series) -> pd.Series:
+    """视同法人单位 (reading A13), treated like legal persons; in words, or 2 as statistics write it."""
+    quasi = {text: "视同法人" in dense_text(text) or dense_text(text) == "2" for text in unit_type.unique()}
+    return unit_type.map(quasi).astype(bool)
 
 
 def is_local_unit(unit_type: pd.Series) -> pd.Series:

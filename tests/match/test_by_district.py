@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import Table, audit, fates, found, said
 
-from gzaudit.match.by_district import DistrictLists, read_acceptance, read_targets, whole_number
+from gzaudit.match.acceptance import acceptance_findings, read_acceptance
+from gzaudit.match.by_district import DistrictLists, read_targets, whole_number
 from gzaudit.normalise.districts import DISTRICTS
 
 TARGET = "hnte_target"
@@ -217,7 +218,12 @@ def test_a_conclusion_twice_and_two_that_differ():
     differing = accepted(row, row | {"conclusion": "不通过"}, row)
     assert (differing.base, differing.fates) == ({}, {0: {"": 1, "duplicate": 2}})
     codes = [batch.code for batch in differing.batches if len(batch.frame)]
-    assert codes == ["acceptance_conflict", "duplicate", "acceptance_incomplete"]
+    assert codes == ["acceptance_conflict", "duplicate"]
+    # Two that differ are a conclusion still: nothing that lists propose takes its place.
+    assert (TIANHE, "base") in differing.concluded
+    open_ = [batch.frame for batch in acceptance_findings(differing, {}, there=True) if len(batch.frame)]
+    assert [len(frame) for frame in open_] == [10]
+    assert TIANHE not in set(open_[0]["district"])
 
 
 def test_what_is_paid_for_the_base():
