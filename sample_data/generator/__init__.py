@@ -1,1 +1,1 @@
-"""Makes the sample year: an invented but full-size 2025 workspace (see ../README.md)."""
+"""Makes the sample workspace: invented, 2025 full-size, 2023 smaller (see ../README.md)."""

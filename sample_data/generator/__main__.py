@@ -14,8 +14,10 @@ from sample_data.generator.workspace import write, write_expected  # noqa: E402
 
 
 def main() -> None:
-    """Write the workspace; without DIR, the checked-in one and the expected counts beside it."""
-    parser = argparse.ArgumentParser(prog="sample_data.generator", description="生成虚构的 2025 年样例工作区")
+    """Write the workspace; without DIR, the checked-in one and what is expected beside it."""
+    parser = argparse.ArgumentParser(
+        prog="sample_data.generator", description="生成虚构的 2025、2023 年样例工作区"
+    )
     parser.add_argument("workspace", nargs="?", type=Path, help="工作区文件夹（默认 sample_data/workspace）")
     parser.add_argument("--expected", type=Path, help="另存应得家数与应报问题（JSON）")
     asked = parser.parse_args()
@@ -23,9 +25,9 @@ def main() -> None:
     if asked.workspace is None and expected is None:
         expected = _HERE.parent / "expected.json"
     workspace = asked.workspace or _HERE.parent / "workspace"
-    year = write(workspace)
+    written = write(workspace)
     if expected is not None:
-        write_expected(expected, year)
+        write_expected(expected, written)
     print(f"已生成：{workspace}")
 
 

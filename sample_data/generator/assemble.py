@@ -23,10 +23,11 @@ _PLANNED = (
 
 
 class Year(NamedTuple):
-    """The finished lists and the cases in them."""
+    """The finished lists, the cases in them, and the city they tell of."""
 
     lists: rows.Lists
     cases: list[Case]
+    city: world.World
 
 
 def build() -> Year:
@@ -43,7 +44,7 @@ def build() -> Year:
     _slip_in(city.dice, lists.first, last_year(clerk, city))
     _slip_in(city.dice, lists.above, branches(clerk, city))
     _certify(lists)
-    return Year(lists, cases)
+    return Year(lists, cases, city)
 
 
 def _slip_in(dice: Dice, into: list[rows.Row], added: list[rows.Row]) -> None:

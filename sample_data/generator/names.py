@@ -8,15 +8,22 @@ from . import words
 from .facts import DISTRICTS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from .dice import Dice
 
 
 class Namer:
     """Makes names that are unlike each other and addresses that exist nowhere."""
 
-    def __init__(self, dice: Dice) -> None:
+    def __init__(self, dice: Dice, taken: Iterable[str] = ()) -> None:
         self._dice = dice
-        self._used: set[str] = set()
+        self._used = set(taken)
+
+    @property
+    def used(self) -> frozenset[str]:
+        """The names that are no longer free."""
+        return frozenset(self._used)
 
     def firm(self, trades: tuple[str, ...]) -> str:
         """A new enterprise name in one of the trades."""

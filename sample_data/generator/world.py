@@ -65,14 +65,15 @@ class World:
     industry: dict[str, str] = field(default_factory=dict)
 
 
-class _Births:
+class Births:
     """Gives every new firm a number of its own."""
 
-    def __init__(self, dice: Dice, namer: Namer) -> None:
+    def __init__(self, dice: Dice, namer: Namer, numbers: range = range(10000, 90000)) -> None:
         self._dice, self._namer = dice, namer
-        self._numbers = iter(dice.shuffled(range(10000, 90000)))
+        self._numbers = iter(dice.shuffled(numbers))
 
     def firm(self, district: str, trades: tuple[str, ...]) -> Firm:
+        """A new enterprise seated in the district (six-digit code)."""
         draw = self._dice.below(100)
         division = "440101" if draw < 62 else district
         if draw >= 95:
@@ -85,7 +86,7 @@ def build() -> World:
     """Make the whole city. The same every time."""
     dice = Dice(SEED)
     world = World(dice, Namer(dice))
-    births = _Births(dice, world.namer)
+    births = Births(dice, world.namer)
     for district in DISTRICTS:
         _settle(world, births, district)
     everyone = [firm for firms in world.cohort.values() for firm in firms]
@@ -103,7 +104,7 @@ def build() -> World:
     return world
 
 
-def _settle(world: World, births: _Births, district: str) -> None:
+def _settle(world: World, births: Births, district: str) -> None:
     """Fill one district as planned."""
     plan, dice = PLANS[district], world.dice
     firms = [births.firm(district, words.TECH_TRADES) for _ in range(plan.hnte)]

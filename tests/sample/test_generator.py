@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
+from sample_lists import DATA as YEARS
+from sample_lists import MARKS, SAMPLE, section
 from stdnum.cn import uscc
 
-ROOT = Path(__file__).resolve().parents[2]
-SAMPLE = ROOT / "sample_data"
 WORKSPACE = SAMPLE / "workspace"
-DATA = WORKSPACE / "data" / "2025"
+DATA = YEARS / "2025"
 FIRST = "火炬中心/2025年第一批高新技术企业认定备案公示名单.xlsx"
 SECOND = "火炬中心/2025年第二批高新技术企业认定备案公示名单.csv"
 REVOKED = "认定办/2025年取消高新技术企业资格名单.xlsx"
@@ -34,7 +32,6 @@ INSTITUTIONS = "市科技局/2025年度支撑机构名单.xlsx"
 FILES = {
     FIRST, SECOND, REVOKED, RENAMES, ABOVE, TECH, PATENTS, REGISTRY, TARGETS, ACCEPTANCE, INSTITUTIONS,
 }  # fmt: skip
-MARKS = ("样例", "示例", "虚构", "演示", "范例", "假想", "子虚", "乌有", "拟设", "试样")
 INDICATORS = ("hnte", "above_scale_hnte", "above_scale_tech_services", "patent_hnte")
 # 18 plain characters that are no valid code: the wrong check character, the letter O, the text Excel cut,
 # eighteen zeros, and the shape of a resident's number.
@@ -45,21 +42,6 @@ SPOILT = {
     "000000000000000000",
     "440100190001010006",
 }
-
-
-@pytest.fixture(scope="module")
-def fresh(tmp_path_factory):
-    """A second generation, under another hash seed and time zone."""
-    folder = tmp_path_factory.mktemp("sample")
-    command = [sys.executable, "-m", "sample_data.generator", str(folder / "workspace")]
-    command += ["--expected", str(folder / "expected.json")]
-    environment = os.environ | {
-        "PYTHONHASHSEED": "4321",
-        "TZ": "Pacific/Auckland",
-        "PYTHONIOENCODING": "utf-8",
-    }
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-    return folder
 
 
 def rows_of(name, sheet=0):
@@ -90,18 +72,36 @@ LISTS = {
 }
 
 
-def test_no_file_lies_about_and_none_is_missing():
-    found = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file()}
-    assert found == FILES
+def stated():
+    """Every list that the README speaks of, relative to the data folder."""
+    parts = {
+        "2025": section("2025 年名单"),
+        "2025/广州科技GI": section("2025 年广州科技GI 导出清单"),
+        "2023": section("2023 年名单"),
+    }
+    return {
+        f"{folder}/{name}"
+        for folder, text in parts.items()
+        for name in re.findall(r"^\| (\S+\.(?:xlsx|xls|csv)) \|", text, re.MULTILINE)
+    }
+
+
+LATER = sorted(stated() - {f"2025/{name}" for name in FILES})
+
+
+def test_no_file_lies_about_and_none_is_missing_from_the_readme():
+    found = {path.relative_to(YEARS).as_posix() for path in YEARS.rglob("*") if path.is_file()}
+    assert found == stated()
+    assert found > {f"2025/{name}" for name in FILES}
     beside = {path.name for path in WORKSPACE.iterdir() if not path.name.startswith(".")} - {"runs"}
     assert beside == {"gzaudit.toml", "data"}
-    assert {path.name for path in (WORKSPACE / "data").iterdir()} == {"2025"}
+    assert {path.name for path in YEARS.iterdir()} == {"2023", "2025"}
 
 
 def test_the_generator_writes_exactly_the_checked_in_files(fresh):
     folder = fresh / "workspace"
     written = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    assert written == {"gzaudit.toml"} | {f"data/2025/{name}" for name in FILES}
+    assert written == {"gzaudit.toml"} | {f"data/{name}" for name in stated()}
 
 
 @pytest.mark.parametrize("name", sorted(name for name in FILES if name.endswith(".xlsx")))
@@ -116,7 +116,18 @@ def test_every_other_list_comes_out_the_same(fresh, name):
     assert (fresh / "workspace" / "data" / "2025" / name).read_bytes() == (DATA / name).read_bytes()
 
 
-@pytest.mark.parametrize("name", ["workspace/gzaudit.toml", "expected.json"])
+@pytest.mark.parametrize("name", LATER)
+def test_2023_and_the_exports_come_out_the_same(fresh, name):
+    old, new = YEARS / name, fresh / "workspace" / "data" / name
+    if not name.endswith(".xlsx"):
+        assert old.read_bytes() == new.read_bytes()
+        return
+    with ZipFile(old) as left, ZipFile(new) as right:
+        assert left.namelist() == right.namelist()
+        assert [part for part in left.namelist() if left.read(part) != right.read(part)] == []
+
+
+@pytest.mark.parametrize("name", ["workspace/gzaudit.toml", "expected.json", "expected_2023.json"])
 def test_settings_and_expectations_come_out_the_same(fresh, name):
     assert (fresh / name).read_bytes() == (SAMPLE / name).read_bytes()
 
@@ -128,8 +139,8 @@ def test_the_generator_also_runs_as_a_folder(fresh, tmp_path):
     assert one.read_bytes() == two.read_bytes()
 
 
-def test_the_year_is_small_enough_to_check_in():
-    assert sum(path.stat().st_size for path in DATA.rglob("*") if path.is_file()) <= 4_000_000
+def test_the_sample_is_small_enough_to_check_in():
+    assert sum(path.stat().st_size for path in YEARS.rglob("*") if path.is_file()) <= 4_000_000
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -227,7 +238,8 @@ def test_the_readme_names_every_case_with_its_finding_and_count():
         assert f"`{case['finding']}`" in line
     errors = [case for case in expected["cases"] if case["severity"] == "error"]
     assert len(errors) == 12
-    table = [line.split(" | ") for line in readme.splitlines() if re.match(r"\| ..区 \| \d", line)]
+    counted = section("2025 年应得家数").splitlines()
+    table = [line.split(" | ") for line in counted if re.match(r"\| ..区 \| \d", line)]
     shown = [[int(cells[at].strip("| ")) for at in (1, 3, 4, 5)] for cells in table]
     assert shown == [[counts[key] for key in INDICATORS] for counts in expected["counts"].values()]
     for name, *_, rows in LISTS.values():
