@@ -11,6 +11,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from gzaudit import cli_policy
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
 from gzaudit.errors import GzauditError, OutputError, SettingsError
@@ -27,6 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(cli_policy.app, name="policy")
 
 
 class FailOn(StrEnum):

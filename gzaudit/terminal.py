@@ -11,6 +11,7 @@ from rich.text import Text
 from gzaudit.console import printable
 from gzaudit.render.model import Formula, Table
 from gzaudit.render.tables.findings import tally
+from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.summary import status_note, summary_table
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ class Terminal:
         self._say("")
         self._districts(summary_table(audit))
         self.note(status_note(audit))
+        for note in switched_notes(audit):
+            self.note(note)
         self._needs_a_person(audit)
         self._say("")
         self.note(f"结果文件夹：{place}")
@@ -67,9 +70,6 @@ class Terminal:
 
     def _districts(self, table: Table) -> None:
         rows = [[_cell(column[at]) for column in table.data] for at in range(table.height)]
-        if self.console.width < 110:
-            self._narrow(table, rows)
-            return
         grid = Grid(title=table.title, title_style="bold")
         for column in table.columns:
             grid.add_column(
@@ -82,7 +82,10 @@ class Terminal:
                 style="bold" if last else "",
                 end_section=at == table.height - 2,
             )
-        self._say(grid)
+        if self.console.measure(grid).maximum > self.console.width:
+            self._narrow(table, rows)
+        else:
+            self._say(grid)
 
     def _narrow(self, table: Table, rows: list[list[str]]) -> None:
         """On a narrow console: the columns that matter most, in full rather than all of them cut."""

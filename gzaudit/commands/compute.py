@@ -13,8 +13,11 @@ from gzaudit.memory import give_back
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.oswords import system_words
 from gzaudit.pipeline import Job, audit_year, run_identity
-from gzaudit.policy.load import load_policy
+from gzaudit.policy.find import open_policy
+from gzaudit.policy.load import alternatives, check_policy, choose
+from gzaudit.policy.show.draft import marked
 from gzaudit.policy.standard import counted_without_policy
+from gzaudit.read.baseline import read_baseline
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import read_year
 from gzaudit.render.outputs import RESULT, write_outputs
@@ -38,8 +41,23 @@ def _prepare(year: int, workspace: Path, *, counts_only: bool) -> Job:
             "没有这个工作区文件夹。", where=str(workspace), action="核对 --workspace 后面的路径"
         )
     settings = load_settings(workspace, year, set(kinds()), {each.name for each in DISTRICTS})
-    policy = None if counts_only else load_policy(year)
-    return Job(workspace, year, settings, policy, policy.indicators if policy else counted_without_policy())
+    if counts_only:
+        return Job(workspace, year, settings, None, counted_without_policy())
+    files = open_policy(year, workspace)
+    check_policy(files)
+    chosen = {key: switch.choice for key, switch in settings.readings.items()}
+    policy = choose(files, chosen)
+    baseline = read_baseline(workspace, settings.baseline, year) if settings.baseline else None
+    return Job(
+        workspace,
+        year,
+        settings,
+        policy,
+        policy.indicators,
+        alternatives(files, policy.chosen),
+        baseline,
+        len(marked(files.texts)),
+    )
 
 
 def _chosen(out: Path, workspace: Path) -> Path:

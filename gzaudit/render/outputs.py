@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult
+    from gzaudit.result import DistrictResult
 
 RESULT: Final = "result.json"
 # Below this many rows a second process costs more than it saves.

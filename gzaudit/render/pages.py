@@ -11,16 +11,20 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from gzaudit.render.page_view import bars, page_text, table_view
 from gzaudit.render.tables.account import page_account_table
+from gzaudit.render.tables.basework import work_city_table, work_table
 from gzaudit.render.tables.district import district_status, district_table
+from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import district_findings_table, tally_table
-from gzaudit.render.tables.lists import district_list_table
+from gzaudit.render.tables.near import near_table
 from gzaudit.render.tables.notes import undecided_note
+from gzaudit.render.tables.readings import effects_table
 from gzaudit.render.tables.summary import (
     COUNTED_ONLY,
     indicator_table,
     payment_table,
     status_note,
     summary_table,
+    work_headings,
     working_lines,
 )
 
@@ -28,7 +32,8 @@ if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult
+    from gzaudit.render.model import Table
+    from gzaudit.result import DistrictResult
 
 
 def templates() -> Traversable:
@@ -89,17 +94,33 @@ def city_page(audit: YearAudit) -> bytes:
         tally=tally_table(audit),
         undecided=undecided_note(audit),
         workings=[*indicators, payment_table(audit)] if audit.policy else [],
+        annexes=_annexes(audit),
         accounts=page_account_table(audit),
         **_common(audit),
     )
+
+
+def _annexes(audit: YearAudit) -> list[Table]:
+    """What the sums hang on, and the base work, in a year that has money."""
+    if audit.policy is None:
+        return []
+    tables = [effects_table(audit), near_table(audit)]
+    if audit.base_work:
+        tables.append(work_city_table(audit.policy, audit.base_work.found))
+    return tables
 
 
 def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
     """A district's report: its own figures with their working, its own questions, its own list."""
     result = district_table(audit, district)
     steps = [(indicator.name, district.indicators[indicator.key].steps) for indicator in audit.indicators]
-    if district.base:
-        steps += [("基础补助", district.base.steps), ("应付", district.steps)]
+    if audit.policy:
+        steps += [(work_headings(work)[1], district.works[work.key].steps) for work in audit.policy.works]
+        steps.append(("应付", district.steps))
+    firms = (district_list_table(audit, district), district_sme_table(audit, district))
+    work = None
+    if audit.policy and audit.base_work:
+        work = work_table(audit.policy, district.code, audit.base_work.found)
     return _render(
         "district.html.j2",
         title=result.title,
@@ -107,6 +128,7 @@ def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
         result=result,
         workings=[(name, working_lines(audit, each)) for name, each in steps if each],
         questions=district_findings_table(audit, district),
-        firms=district_list_table(audit, district),
+        work=work,
+        firms=[each for each in firms if each],
         **_common(audit),
     )

@@ -10,9 +10,12 @@ from gzaudit.policy.exact import exact_decimal, ratio6
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from gzaudit.analyse.near import Standing
+    from gzaudit.analyse.sensitivity import ReadingEffect
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult, IndicatorResult
     from gzaudit.match.account import SheetAccount
+    from gzaudit.policy.model import Indicator, Policy
+    from gzaudit.result import DistrictResult, IndicatorResult
 
 SCHEMA = "gzaudit.result/1"
 
@@ -26,12 +29,16 @@ class Output(NamedTuple):
     sha256: str
 
 
-def _indicator(result: IndicatorResult) -> dict[str, Any]:
+def _indicator(result: IndicatorResult, rule: Indicator) -> dict[str, Any]:
+    # Where a tier pays a sum of its own (2023), it is told apart from what is paid for each enterprise.
+    has_fixed = any(tier.fixed for tier in rule.tiers)
+    fixed = {"base_amount": result.fixed_amount} if has_fixed else {}
     return {
         "count": result.count,
         "target": None if result.target is None else exact_decimal(result.target),
         "completion": None if result.completion is None else ratio6(result.completion),
         "rate": result.rate,
+        **fixed,
         "per_enterprise_amount": result.per_enterprise_amount,
         "increment_steps": result.increment_steps,
         "increment_amount": result.increment_amount,
@@ -39,21 +46,28 @@ def _indicator(result: IndicatorResult) -> dict[str, Any]:
     }
 
 
-def _district(result: DistrictResult) -> dict[str, Any]:
-    base = result.base
+def _district(result: DistrictResult, audit: YearAudit) -> dict[str, Any]:
+    works = {key: work for key, work in result.works.items() if key != "base"}
+    indicators = {each.key: _indicator(result.indicators[each.key], each) for each in audit.indicators}
+    indicators |= {key: {"status": work.status, "amount": work.amount} for key, work in works.items()}
     return {
         "code": result.code,
         "name": result.name,
-        "indicators": {key: _indicator(each) for key, each in result.indicators.items()},
-        "base": {
-            "tier": base.tier if base else None,
-            "status": base.status if base else "not_assessed",
-            "amount": base.amount if base else None,
-        },
+        "indicators": indicators,
+        **_base(result, audit),
         "performance_amount": result.performance_amount,
         "amount": result.amount,
         "payable": result.payable,
     }
+
+
+def _base(result: DistrictResult, audit: YearAudit) -> dict[str, Any]:
+    """The base sum; absent in a year whose policy has none."""
+    base = result.base
+    if audit.policy and not base:
+        return {}
+    tier, status = (base.tier, base.status) if base else (None, "not_assessed")
+    return {"base": {"tier": tier, "status": status, "amount": base.amount if base else None}}
 
 
 def _source(account: SheetAccount) -> dict[str, Any]:
@@ -69,6 +83,43 @@ def _source(account: SheetAccount) -> dict[str, Any]:
     }
 
 
+def _policy(policy: Policy) -> dict[str, Any]:
+    """Which rules, and the choices that the settings switched, by id of the question."""
+    return {"id": policy.id, "sha256": policy.sha256, "readings": dict(policy.chosen)}
+
+
+def _effect(effect: ReadingEffect) -> dict[str, Any]:
+    return {
+        "reading": effect.reading.id,
+        "choice": effect.other.id,
+        "amount": effect.amount,
+        "difference": effect.difference,
+        "missing": effect.missing,
+        "districts": {
+            each.district: {"amount": each.amount, "difference": each.difference} for each in effect.districts
+        },
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "district": standing.district,
+        "indicator": standing.indicator,
+        "count": standing.count,
+        "next_at": standing.next_at,
+        "adds": standing.adds,
+        "since": standing.since,
+        "loses": standing.loses,
+        "near": standing.is_near,
+    }
+
+
+def _base_work(audit: YearAudit) -> dict[str, Any]:
+    """Quantities of work done, by district and measure; a district of which no list speaks is absent."""
+    found = audit.base_work.found if audit.base_work else {}
+    return {code: dict(found[code]) for code in sorted(found)}
+
+
 def result_document(audit: YearAudit, outputs: Sequence[Output]) -> Mapping[str, Any]:
     """The document as plain values, in the contract's order."""
     city = audit.result.city
@@ -76,8 +127,8 @@ def result_document(audit: YearAudit, outputs: Sequence[Output]) -> Mapping[str,
     return {
         "schema": SCHEMA,
         "year": audit.year,
-        "policy": {"id": policy.id, "sha256": policy.sha256} if policy else None,
-        "districts": [_district(each) for each in audit.result.districts],
+        "policy": _policy(policy) if policy else None,
+        "districts": [_district(each, audit) for each in audit.result.districts],
         "city": {
             "counts": dict(city.counts),
             "performance_amount": city.performance_amount,
@@ -85,6 +136,9 @@ def result_document(audit: YearAudit, outputs: Sequence[Output]) -> Mapping[str,
             "amount": city.amount,
             "payable": city.payable,
         },
+        **({"sensitivity": [_effect(each) for each in audit.effects]} if policy else {}),
+        **({"near_thresholds": [_standing(each) for each in audit.standings]} if policy else {}),
+        **({"base_work": _base_work(audit)} if audit.base_work else {}),
         "undecided": audit.undecided(),
         "findings": audit.findings.counts(),
         "sources": [_source(account) for account in audit.accounts],

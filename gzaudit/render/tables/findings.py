@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult
+    from gzaudit.result import DistrictResult
 
 SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
 

@@ -1,14 +1,13 @@
-"""Lists of enterprises: for the bureau with every flag and place, for a district only what is public."""
+"""Lists of enterprises for the bureau, with every flag and place."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.match.fates import PATENTS, SCALE
+from gzaudit.match.fates import PATENTS, SCALE, SERVICES, SMES, STOCK
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.public import public_cohort, public_labels
 from gzaudit.render.tables.words import REASONS, UNKNOWN, short_places, yes_no
 from gzaudit.resolve.district import LEVELS
 
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult
 
 # Files are named once, in the row account; naming them on each line would drown the list.
 NUMBERED: Final = "“表 3 第 34 行”指“行数平账”中编号 3 的工作表的第 34 行。"
 HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
-UNWRITTEN: Final = "名单未写明"
 
 
 def _names(codes: pd.Series) -> list[str]:
@@ -31,51 +28,59 @@ def _names(codes: pd.Series) -> list[str]:
     return shown
 
 
+def _asked(audit: YearAudit) -> tuple[str, ...]:
+    """The lists that this year's indicators look for 高企 in."""
+    used = {each.count.both for each in audit.indicators}
+    return tuple(kind for kind in (SCALE, PATENTS) if kind in used)
+
+
 def cohort_table(audit: YearAudit) -> Table:
     """All 高企 of the year with their flags and the source cells behind each (bureau only)."""
     cohort = audit.cohort.sort_values(["district", "src", "row"], kind="stable")
-    accounts = audit.accounts
+    accounts, asked = audit.accounts, _asked(audit)
     known = cohort["how"].isin(["code", "name"])
     there = {account.source.kind for account in accounts}
-    flags = {
-        kind: yes_no(cohort[kind], known) if kind in there else [UNKNOWN] * len(cohort)
-        for kind in (SCALE, PATENTS)
-    }
-    columns = (
-        Column("区", "text", 9), Column("企业名称", "text", 40), Column("统一社会信用代码", "code", 22),
-        Column("代码来源", "flag", 12), Column("所在区来源", "text", 16), Column("规上", "flag", 7),
-        Column("发明专利", "flag", 10), Column("专利行数", "integer", 10), Column("高企名单位置", "text", 20),
-        Column("四上位置", "text", 20), Column("专利位置", "text", 20),
-    )  # fmt: skip
-    data = (
-        _names(cohort["district"]),
-        cohort["name"].tolist(),
-        cohort["code"].tolist(),
-        cohort["how"].map(HOW).tolist(),
-        cohort["level"].map(LEVELS).fillna(UNKNOWN).tolist(),
-        flags[SCALE],
-        flags[PATENTS],
-        cohort["patents"].tolist(),
-        short_places(accounts, cohort["src"], cohort["row"]),
-        short_places(accounts, cohort[f"{SCALE}_src"], cohort[f"{SCALE}_row"]),
-        short_places(accounts, cohort[f"{PATENTS}_src"], cohort[f"{PATENTS}_row"]),
-    )
+    words = {SCALE: ("规上", "四上位置"), PATENTS: ("发明专利", "专利位置")}
+    columns: list[tuple[Column, list[Any]]] = [
+        (Column("区", "text", 9), _names(cohort["district"])),
+        (Column("企业名称", "text", 40), cohort["name"].tolist()),
+        (Column("统一社会信用代码", "code", 22), cohort["code"].tolist()),
+        (Column("代码来源", "flag", 12), cohort["how"].map(HOW).tolist()),
+        (Column("所在区来源", "text", 16), cohort["level"].map(LEVELS).fillna(UNKNOWN).tolist()),
+    ]
+    for kind in asked:
+        flags = yes_no(cohort[kind], known) if kind in there else [UNKNOWN] * len(cohort)
+        columns.append((Column(words[kind][0], "flag", 10), flags))
+    if PATENTS in asked:
+        columns.append((Column("专利行数", "integer", 10), cohort["patents"].tolist()))
+    columns.append((Column("高企名单位置", "text", 20), short_places(accounts, cohort["src"], cohort["row"])))
+    for kind in asked:
+        places = short_places(accounts, cohort[f"{kind}_src"], cohort[f"{kind}_row"])
+        columns.append((Column(words[kind][1], "text", 20), places))
+    secret = ("含统计名单比对结果，限市局内部使用，不得外传。“待定”指查不到代码，交集无从得知。",)
     return Table(
         name="高企名单",
-        title=f"{audit.year} 年高新技术企业及比对结果",
-        columns=columns,
-        data=data,
-        notes=("含统计名单比对结果，限市局内部使用，不得外传。“待定”指查不到代码，交集无从得知。", NUMBERED),
+        title=f"{audit.year} 年高新技术企业" + ("及比对结果" if asked else ""),
+        columns=tuple(column for column, _ in columns),
+        data=tuple(values for _, values in columns),
+        notes=(*(secret if asked else ()), NUMBERED),
         landscape=True,
     )
 
 
-def services_table(audit: YearAudit) -> Table:
-    """规上科服 firms by district (bureau only)."""
-    services = audit.services.sort_values(["district", "src", "row"], kind="stable")
+def member_tables(audit: YearAudit) -> list[Table]:
+    """The other lists that this year's indicators count, by district (bureau only)."""
+    names = {SERVICES: "规上科服名单", SMES: "科小名单", STOCK: "有效期内高企名单"}
+    counted = dict.fromkeys(each.count.list for each in audit.indicators)
+    return [_members(audit, kind, names[kind]) for kind in counted if kind in names]
+
+
+def _members(audit: YearAudit, kind: str, name: str) -> Table:
+    members = audit.members[kind].sort_values(["district", "src", "row"], kind="stable")
+    secret = ("统计名单，限市局内部使用，不得外传。",) if kinds()[kind].statistics else ()
     return Table(
-        name="规上科服名单",
-        title=f"{audit.year} 年规上科技服务业企业",
+        name=name,
+        title=f"{audit.year} 年{kinds()[kind].title}",
         columns=(
             Column("区", "text", 9),
             Column("企业名称", "text", 40),
@@ -83,12 +88,12 @@ def services_table(audit: YearAudit) -> Table:
             Column("名单位置", "text", 20),
         ),
         data=(
-            _names(services["district"]),
-            services["name"].tolist(),
-            services["code"].tolist(),
-            short_places(audit.accounts, services["src"], services["row"]),
+            _names(members["district"]),
+            members["name"].tolist(),
+            members["code"].tolist(),
+            short_places(audit.accounts, members["src"], members["row"]),
         ),
-        notes=("统计名单，限市局内部使用，不得外传。", NUMBERED),
+        notes=(*secret, NUMBERED),
         landscape=True,
     )
 
@@ -125,46 +130,3 @@ def excluded_table(audit: YearAudit) -> Table:
         ),
         landscape=True,
     )  # fmt: skip
-
-
-def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """A district's own 高企 with what is public; nothing rests on a statistics list.
-
-    A code or a patent that took a look into another list is not shown, whichever list it was: what is left
-    blank is the same for all, so that nobody can tell them apart (see `tables.public`).
-    """
-    mine = public_cohort(audit, district)
-    own_code = mine["how"] == "code"
-    patent = mine["patents_public"] & own_code
-    labels = public_labels(audit.accounts)
-    lists = list(dict.fromkeys(mine["src"].tolist()))
-    number = {src: at for at, src in enumerate(lists, 1)}
-    notes = [f"名单 {at}：{labels[src]}" for src, at in number.items()]
-    notes.append("“发明专利”一栏只标明按公开名单中的代码直接对得上的；计数以市局核定为准。")
-    count = district.indicators["hnte"].count if "hnte" in district.indicators else None
-    if count is not None and count > len(mine):
-        notes.append(
-            f"本表列出 {len(mine)} 家，核定 {count} 家：另有 {count - len(mine)} 家的所在区"
-            "不能由高企名单或企业底册直接确定，由市局核实，不在此列出。"
-        )
-    return Table(
-        name="高企名单",
-        title=f"{district.name} {audit.year} 年高新技术企业",
-        columns=(
-            Column("序号", "integer", 7),
-            Column("企业名称", "text", 52),
-            Column("统一社会信用代码", "code", 24),
-            Column("发明专利", "flag", 11),
-            Column("名单", "integer", 7),
-            Column("行号", "integer", 9),
-        ),
-        data=(
-            list(range(1, len(mine) + 1)),
-            mine["name"].tolist(),
-            mine["code"].where(own_code, UNWRITTEN).tolist(),
-            patent.map({True: "是", False: ""}).tolist(),
-            mine["src"].map(number).tolist(),
-            mine["row"].tolist(),
-        ),
-        notes=tuple(notes),
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.summary import COUNTED_ONLY, status_note
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def notes_table(audit: YearAudit) -> Table:
         ("政策", f"{policy.document.title}（{policy.id}）" if policy else COUNTED_ONLY),
         ("核定情况", status_note(audit)),
         *([("预算", audit.budget_note)] if audit.budget_note else []),
+        *(("口径", note) for note in switched_notes(audit)),
         (
             "使用范围",
             "本工作簿含统计名单的比对结果，限市局内部使用，不得外传。可发给各区的文件在“各区”文件夹。",

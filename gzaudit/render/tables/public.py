@@ -14,26 +14,39 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from gzaudit.findings import catalogue
+from gzaudit.match.fates import HNTE, SMES
 from gzaudit.read.kinds import kinds
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import DistrictResult
     from gzaudit.match.account import SheetAccount
+    from gzaudit.result import DistrictResult
 
 # Lists whose rows a finding for a district may lie in. Patent rows are left out: the firm of a row without a
 # code may have been found through a statistics list.
-_SHOWN: Final = frozenset({"", "hnte", "registry", "targets", "acceptance"})
+_FIRMS: Final = frozenset({HNTE, SMES})
+_WORK: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "records")
+_SHOWN: Final = frozenset(
+    {"", *_FIRMS, *_WORK, "registry", "targets", "acceptance", "institutions", "rd_services"}
+)
+# Findings on two records of work done that always lie in one district.
+_BOTH_OWN: Final = frozenset({"event_repeated", "need_similar"})
 
 
 def public_cohort(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
     """A district's 高企 as far as the 高企 list or the registry places them there, in list order."""
-    mine = audit.cohort[audit.cohort["district"] == district.code]
+    return public_members(audit, HNTE, district)
+
+
+def public_members(audit: YearAudit, kind: str, district: DistrictResult) -> pd.DataFrame:
+    """A district's members of a public list as far as that list or the registry places them there."""
+    members = audit.members[kind]
+    mine = members[members["district"] == district.code]
     # Through a name that only a statistics list knows, a row may have reached the registry: no public way.
     named = mine["how"].eq("code") | (mine["how"].eq("name") & mine["public"])
-    placed = mine["level"].eq("hnte") | (mine["level"].eq("registry") & named)
+    placed = mine["level"].eq(kind) | (mine["level"].eq("registry") & named)
     return mine[placed].sort_values(["src", "row"], kind="stable")
 
 
@@ -45,11 +58,11 @@ def public_findings(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
     rows = rows[(rows["district"] == district.code) & ~rows["confidential"].astype(bool) & (told != "none")]
     kinds_of = {at: account.source.kind or "" for at, account in enumerate(audit.accounts)} | {-1: ""}
     kind, other = rows["src"].map(kinds_of), rows["ref_src"].map(kinds_of)
-    cohort = public_cohort(audit, district)
     listed = {
         (src, row): (name, code)
+        for members in (public_members(audit, each, district) for each in _FIRMS)
         for src, row, name, code in zip(
-            cohort["src"], cohort["row"], cohort["name"], cohort["raw_code"], strict=True
+            members["src"], members["row"], members["name"], members["raw_code"], strict=True
         )
     }
     keep = [
@@ -87,7 +100,9 @@ def _may_tell(
     if own[0] == "registry":
         # A registry row names no district's firm by itself: only beside a listed one.
         return code == "district_conflict" and other[1] in listed
-    return all(place in listed for kind, place in (own, other) if kind == "hnte")
+    if other[0] in _WORK and code not in _BOTH_OWN:
+        return False
+    return all(place in listed for kind, place in (own, other) if kind in _FIRMS)
 
 
 def public_labels(accounts: tuple[SheetAccount, ...]) -> tuple[str, ...]:

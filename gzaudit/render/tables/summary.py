@@ -8,12 +8,14 @@ from xlsxwriter.utility import xl_col_to_name
 
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Chart, Column, Formula, Table
-from gzaudit.render.tables.words import ASSESSMENT, BASE_STATUS, UNKNOWN, number, percent, target
+from gzaudit.render.tables.readings import switched_notes
+from gzaudit.render.tables.words import ASSESSMENT, UNKNOWN, number, percent, target, work_status
+from gzaudit.result import total
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
-    from gzaudit.evaluate.result import Step
-    from gzaudit.policy.model import Indicator
+    from gzaudit.policy.model import Indicator, Work
+    from gzaudit.result import Step
 
 ESTIMATE = "测算（未核定）"
 COUNTED_ONLY = "本次只计家数，不计金额"
@@ -35,12 +37,12 @@ def unit_note(audit: YearAudit) -> str:
     return "单位：家、元。" if audit.policy else "单位：家。"
 
 
-def _with_total(values: list[Any], column: int, first_row: int, total: int | None) -> list[Any]:
+def _with_total(values: list[Any], column: int, first_row: int, sum_: int | None) -> list[Any]:
     """Values with a live sum below them; 待定 where a part is unknown."""
-    if total is None:
+    if sum_ is None:
         return [*values, UNKNOWN]
     letter = xl_col_to_name(column)
-    return [*values, Formula(f"=SUM({letter}{first_row}:{letter}{first_row + len(values) - 1})", total)]
+    return [*values, Formula(f"=SUM({letter}{first_row}:{letter}{first_row + len(values) - 1})", sum_)]
 
 
 def _sums(
@@ -49,9 +51,14 @@ def _sums(
     """Columns with their total row. A total given as text is written as it is."""
     first_row = len(notes) + 3
     return tuple(
-        [*values, total] if isinstance(total, str) else _with_total(values, at, first_row, total)
-        for at, (_, values, total) in enumerate(columns)
+        [*values, sum_] if isinstance(sum_, str) else _with_total(values, at, first_row, sum_)
+        for at, (_, values, sum_) in enumerate(columns)
     )
+
+
+def work_headings(work: Work) -> tuple[str, str]:
+    """What the columns of a part paid for work done are called: its conclusion and its sum."""
+    return ("基础验收", "基础补助") if work.key == "base" else (work.name, f"{work.name}补助")
 
 
 def summary_table(audit: YearAudit) -> Table:
@@ -59,9 +66,9 @@ def summary_table(audit: YearAudit) -> Table:
     districts, city = audit.result.districts, audit.result.city
     notes: tuple[str, ...] = (
         unit_note(audit),
-        "家数按名单去重后计"
-        + ("；金额的依据和计算过程见各指标表与“基础补助与应付”。" if audit.policy else "。"),
+        "家数按名单去重后计" + ("；金额的依据和计算过程见各指标表与“应付金额”。" if audit.policy else "。"),
         status_note(audit),
+        *switched_notes(audit),
     )
     if audit.budget_note:
         notes += (audit.budget_note,)
@@ -72,12 +79,13 @@ def summary_table(audit: YearAudit) -> Table:
         counts = [number(each.indicators[indicator.key].count) for each in districts]
         columns.append((Column(f"{indicator.name}（家）", "integer"), counts, city.counts[indicator.key]))
     if audit.policy:
-        amounts = [number(each.performance_amount) for each in districts]
-        columns.append((Column("绩效补助（元）", "money"), amounts, city.performance_amount))
-        states = [BASE_STATUS[each.base.status] if each.base else "" for each in districts]
-        columns.append((Column("基础验收", "flag"), states, ""))
-        bases = [number(each.base.amount if each.base else None) for each in districts]
-        columns.append((Column("基础补助（元）", "money"), bases, city.base_amount))
+        sums = [total(each.indicators[i.key].amount for i in audit.indicators) for each in districts]
+        columns.append(_money("绩效补助（元）", sums))
+        for work in audit.policy.works:
+            each_ = [each.works[work.key] for each in districts]
+            heading, short = work_headings(work)
+            columns.append((Column(heading, "flag"), [work_status(work, each.status) for each in each_], ""))
+            columns.append(_money(f"{short}（元）", [each.amount for each in each_]))
         columns.append(
             (Column("合计（元）", "money"), [number(each.amount) for each in districts], city.amount)
         )
@@ -127,10 +135,13 @@ def indicator_table(audit: YearAudit, indicator: Indicator) -> Table:
         (Column("家数", "integer"), [number(each.count) for each in results], city.counts[indicator.key]),
     ]
     if audit.policy:
+        has_fixed = any(tier.fixed for tier in indicator.tiers)
+        fixed = [_money("定额补助（元）", [each.fixed_amount for each in results])] if has_fixed else []
         columns += [
             (Column("目标（家）", "percent"), [target(each.target) for each in results], ""),
             (Column("完成率", "percent"), [percent(each.completion) for each in results], ""),
             (Column("标准（元/家）", "money"), [number(each.rate) for each in results], ""),
+            *fixed,
             _money("按家数补助（元）", [each.per_enterprise_amount for each in results]),
             (Column("增量档数", "integer"), [number(each.increment_steps) for each in results], ""),
             _money("增量补助（元）", [each.increment_amount for each in results]),
@@ -149,35 +160,42 @@ def indicator_table(audit: YearAudit, indicator: Indicator) -> Table:
 
 
 def _money(heading: str, values: list[int | None]) -> tuple[Column, list[Any], int | str | None]:
-    known = [value for value in values if value is not None]
-    total = sum(known) if len(known) == len(values) else None
-    return Column(heading, "money"), [number(value) for value in values], total
+    return Column(heading, "money"), [number(value) for value in values], total(values)
 
 
 def payment_table(audit: YearAudit) -> Table:
-    """From base sum and performance sum to what is payable, with the working of each."""
-    districts, city = audit.result.districts, audit.result.city
-    notes: tuple[str, ...] = ("单位：元。", status_note(audit))
+    """From the parts to what is payable, with the working of each."""
+    districts, policy = audit.result.districts, audit.policy
+    assert policy is not None
+    notes: tuple[str, ...] = ("单位：元。", status_note(audit), *switched_notes(audit))
     if audit.budget_note:
         notes += (audit.budget_note,)
-    bases = [each.base for each in districts]
     columns: list[tuple[Column, list[Any], int | str | None]] = [
         (Column("区", "text", 10), [each.name for each in districts], "全市"),
-        (Column("基础验收", "flag"), [BASE_STATUS[each.status] if each else "" for each in bases], ""),
-        _money("基础补助（元）", [each.amount if each else None for each in bases]),
-        _money("绩效补助（元）", [each.performance_amount for each in districts]),
-        (Column("合计（元）", "money"), [number(each.amount) for each in districts], city.amount),
+    ]
+    for work in policy.works:
+        each_ = [each.works[work.key] for each in districts]
+        heading, short = work_headings(work)
+        columns.append((Column(heading, "flag"), [work_status(work, each.status) for each in each_], ""))
+        columns.append(_money(f"{short}（元）", [each.amount for each in each_]))
+    sums = [total(each.indicators[i.key].amount for i in audit.indicators) for each in districts]
+    columns += [
+        _money("绩效补助（元）", sums),
+        _money("合计（元）", [each.amount for each in districts]),
         (Column("绩效考核", "flag"), [ASSESSMENT[each.assessment] for each in districts], ""),
-        (Column("应付（元）", "money"), [number(each.payable) for each in districts], city.payable),
+        _money("应付（元）", [each.payable for each in districts]),
         (
             Column("计算过程与依据", "wrapped", 70),
-            [working(audit, (*(each.base.steps if each.base else ()), *each.steps)) for each in districts],
+            [
+                working(audit, (*(step for work in each.works.values() for step in work.steps), *each.steps))
+                for each in districts
+            ],
             "",
         ),
     ]
     return Table(
-        name="基础补助与应付",
-        title=f"基础补助与应付金额（{audit.year} 年）",
+        name="应付金额",
+        title=f"定额补助、绩效补助与应付金额（{audit.year} 年）",
         columns=tuple(column for column, _, _ in columns),
         data=_sums(columns, notes),
         notes=notes,

@@ -14,19 +14,31 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.match.account import SheetAccount
+    from gzaudit.policy.model import Work
 
 UNKNOWN: Final = "待定"
 BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
+LIST_STATUS: Final = {"accepted": "达到", "rejected": "未达到", "not_assessed": "待定"}
 ASSESSMENT: Final = {"passed": "通过", "failed": "不通过", None: "未核定"}
 REASONS: Final = {
     "note": "附注", "total": "合计行", "heading": "重复的表头", "serial_only": "只有序号",
     "duplicate": "重复", "no_identity": "无名称和代码", "out_of_year": "非当年认定",
     "revoked": "已取消资格", "outside_city": "广州以外", "not_legal_entity": "产业活动单位",
+    "quasi_unit": "视同法人单位",
     "not_invention": "非发明专利", "grant_out_of_year": "非当年授权", "date_unreadable": "日期无法辨认",
     "district_unknown": "不是广州的区", "acceptance_invalid": "结论无法辨认",
     "sheet_hidden": "隐藏的工作表", "sheet_unrecognised": "认不出的工作表", "not_pinned": "另有指定",
     "file_unsupported": "格式不支持", "not_used": "本次用不到",
+    "district_unstated": "未写明所在区", "other_activity": "活动类别不明", "out_of_period": "不在服务期内",
+    "too_late": "逾期录入", "incomplete": "缺材料或栏目", "too_few_firms": "签到企业不足",
+    "home_unknown": "企业所在区不明", "signins_missing": "没有签到清单", "repeated": "重复的活动",
+    "event_unknown": "活动编号查无",
 }  # fmt: skip
+
+
+def work_status(work: Work, status: str) -> str:
+    """Whether work was accepted, in the words of whoever decides it."""
+    return (BASE_STATUS if work.decided_by == "people" else LIST_STATUS)[status]
 
 
 def money(value: int | None) -> str:

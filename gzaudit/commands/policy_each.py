@@ -1,0 +1,43 @@
+"""One policy, or each there is: what is done with one does not hide what is wrong with another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from gzaudit.commands.policy_place import checked_workspace
+from gzaudit.errors import PolicyError
+from gzaudit.policy.find import open_policy, policy_folders
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from gzaudit.policy.find import PolicyFiles
+
+Found = TypeVar("Found")
+
+
+def of_years(year: int | None, workspace: Path, do: Callable[[PolicyFiles], Found]) -> list[Found]:
+    """Do something with the policy of a year, or with every policy.
+
+    Raises:
+        PolicyError: it failed; with several, the first failure after all others had their turn.
+    """
+    checked_workspace(workspace)
+    done, failed = [], []
+    for each in policy_folders(workspace) if year is None else (year,):
+        try:
+            done.append(do(open_policy(each, workspace)))
+        except PolicyError as error:
+            failed.append(error)
+    if failed:
+        also = f"；另有 {len(failed) - 1} 个年度也不能用" if len(failed) > 1 else ""
+        first = failed[0]
+        raise PolicyError(
+            first.asked + also,
+            where=first.where,
+            found=first.found,
+            expected=first.expected,
+            action=first.action,
+        )
+    return done

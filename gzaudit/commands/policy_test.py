@@ -1,0 +1,110 @@
+"""`gzaudit policy test`: the worked cases and those at every boundary, in a table to be signed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from gzaudit.commands.policy_each import of_years
+from gzaudit.commands.policy_screen import Screen
+from gzaudit.errors import OutputError, PolicyError, SettingsError
+from gzaudit.oswords import system_words
+from gzaudit.policy.cases.run import cases_table, run_boundaries, run_cases
+from gzaudit.policy.load import check_policy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gzaudit.policy.cases.model import CaseResult
+    from gzaudit.policy.find import PolicyFiles
+    from gzaudit.render.model import Table
+
+# What came out is told once more where it is not what should have: on a screen that is enough.
+_LEFT_OUT: Final = "实得"
+
+
+def run_tests(year: int | None, workspace: Path, out: Path | None) -> int:
+    """Run the cases of one policy or of all.
+
+    Args:
+        year: the year; None for all.
+        workspace: the folder.
+        out: a workbook to write the tables to.
+
+    Returns:
+        0, or 4 where a case did not come out as it must.
+
+    Raises:
+        PolicyError: a policy or its cases are not valid.
+        SettingsError: `out` is no new .xlsx file.
+        OutputError: it cannot be written.
+    """
+    if out is not None:
+        _require_new(out)
+    screen = Screen()
+    done = of_years(year, workspace, lambda files: _one(screen, files))
+    if out is not None:
+        _write(out, [table for table, _ in done])
+        screen.line(f"已另存：{out}")
+    return 0 if all(ok for _, ok in done) else PolicyError.exit_code
+
+
+def _one(screen: Screen, files: PolicyFiles) -> tuple[Table, bool]:
+    policy = check_policy(files)
+    results = (*run_cases(files), *run_boundaries(policy))
+    table = replace(cases_table(results, f"{policy.title}算例核对表"), name=f"{files.year}年算例")
+    _print(screen, table)
+    wrong = [each for each in results if not each.ok]
+    _tell_wrong(screen, wrong)
+    return table, not wrong
+
+
+def _print(screen: Screen, table: Table) -> None:
+    screen.heading(table.title)
+    for note in table.notes:
+        screen.line(note)
+    shown = [at for at, column in enumerate(table.columns) if column.heading != _LEFT_OUT]
+    rows = [
+        ["" if table.data[at][row] is None else str(table.data[at][row]) for at in shown]
+        for row in range(table.height)
+    ]
+    screen.table([table.columns[at].heading for at in shown], rows, numbers=(0,))
+
+
+def _tell_wrong(screen: Screen, wrong: list[CaseResult]) -> None:
+    """At the end, where people look, the cases that did not come out."""
+    if wrong:
+        screen.line(f"{len(wrong)} 例不一致：")
+    for each in wrong:
+        screen.item(f"{each.case.no} {each.case.name}：{'；'.join(each.differences)}")
+
+
+def _require_new(out: Path) -> None:
+    found = "" if out.suffix.lower() == ".xlsx" else f"扩展名是“{out.suffix or '没有'}”"
+    try:
+        found = "已有这个文件" if out.exists() else found
+    except (OSError, ValueError):
+        found = "路径不能用"
+    if found:
+        raise SettingsError(
+            "这个文件名不能用。",
+            where=f"--out {out}",
+            found=found,
+            expected="还不存在的 .xlsx 文件",
+            action="换一个文件名；签过字的表从不覆盖",
+        )
+
+
+def _write(out: Path, tables: list[Table]) -> None:
+    from gzaudit.render.model import Book
+    from gzaudit.render.xlsx import write_book
+
+    try:
+        write_book(out, Book("政策规则算例核对表", "、".join(each.name for each in tables), tuple(tables)))
+    except OSError as error:
+        raise OutputError(
+            "算例核对表写不下去。",
+            where=str(out),
+            found=system_words(error),
+            action="换一个文件夹，或关闭正在打开的文件后重新运行",
+        ) from error
