@@ -18,6 +18,7 @@ from cli_support import (
     inside,
     lists,
     only_run,
+    quiet,
     write,
     xlsx,
 )
@@ -116,7 +117,7 @@ def test_every_code_a_number(tmp_path):
 @pytest.mark.parametrize("headings", [False, True])
 def test_a_wrong_sheet_is_left_out_and_named(tmp_path, headings):
     rows = [("姓名", "身高"), ("甲", 180)] if headings else [(firm(0), CODES[0]), (firm(1), CODES[1])]
-    write(tmp_path, {**files(lists()), "杂项.xlsx": xlsx(rows, "其他")})
+    write(quiet(tmp_path), {"杂项.xlsx": xlsx(rows, "其他")})
     ended = inside("compute", "2025", "-w", tmp_path, "--fail-on", "warning")
     assert ended.code == 1
     result, found = (
@@ -145,7 +146,7 @@ def test_a_list_without_headings_among_others_makes_nulls_not_zeros(tmp_path):
 def test_a_year_without_any_finding(tmp_path):
     content = lists()
     content.services.pop()
-    write(tmp_path, files(content))
+    quiet(tmp_path, content)
     ended = inside("compute", "2025", "-w", tmp_path, "--fail-on", "info", "--json")
     assert ended.code == 0, ended.err
     result = json.loads(ended.out)

@@ -18,6 +18,7 @@ from cli_support import (
     gzaudit,
     lists,
     only_run,
+    quiet,
     text,
     tiny,
     write,
@@ -169,6 +170,6 @@ def test_names_cannot_steer_the_terminal(tmp_path):
 
 
 def test_a_clean_year_says_so(tmp_path):
-    ended = gzaudit("compute", "2025", cwd=tiny(tmp_path))
+    ended = gzaudit("compute", "2025", cwd=quiet(tmp_path))
     assert "没有需要人工处理的事项" in ended.err
     assert "另有 1 条提示" in ended.err

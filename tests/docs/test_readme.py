@@ -78,12 +78,16 @@ def test_settings_told_are_those_accepted(tmp_path):
             r"^\| `\[([\w.]+)\]` `(\w+)` \|", section("设置：gzaudit.toml"), re.MULTILINE
         )
     }
+    by_year = ("budget", "baselines")
     accepted = set()
-    for table in sorted(_names(tmp_path, "unknown = {}\n") - {"sources"}):
-        where = "budget.2025" if table == "budget" else table
+    for table in sorted(_names(tmp_path, "unknown = {}\n") - {"sources", "readings"}):
+        where = f"{table}.2025" if table in by_year else table
         accepted |= {(table, name) for name in _names(tmp_path, f"[{where}]\nunknown = 1\n")}
     assert told == accepted
     assert "| `[sources.2025]` " in README
+    # Which questions there are is the policy's to say; each takes a choice and a reason.
+    assert _names(tmp_path, "[readings.2025]\nA1 = { unknown = 1 }\n") == {"choice", "reason"}
+    assert "| `[readings.2025]` 编号 = `{ choice, reason }` |" in README
 
 
 def _names(folder, text: str) -> set[str]:

@@ -37,10 +37,10 @@ class Run(NamedTuple):
         return [(code or "", path) for code, path in found]
 
 
-def run_folder(workspace: Path, *, counts_only: bool = False) -> Run:
+def run_folder(workspace: Path, year: int = 2025, *, counts_only: bool = False) -> Run:
     """Compute a workspace into its folder `out`."""
     out = workspace / "out"
-    run_compute(2025, workspace, out, counts_only=counts_only, json=False, fail_on="never")
+    run_compute(year, workspace, out, counts_only=counts_only, json=False, fail_on="never")
     return Run(out, json.loads((out / "result.json").read_text(encoding="utf-8")), workspace)
 
 
@@ -58,12 +58,17 @@ def random_run(seed: int, *, counts_only: bool = False) -> Run:
     return run_folder(workspace, counts_only=counts_only)
 
 
-@cache
-def sample_run() -> Run:
-    """The sample workspace, computed."""
+def sample_copy() -> Path:
+    """A copy of the sample workspace that may be changed."""
     workspace = _scratch()
     shutil.copytree(SAMPLE, workspace, dirs_exist_ok=True)
-    return run_folder(workspace)
+    return workspace
 
 
-__all__ = ["Run", "random_run", "run_folder", "sample_run"]
+@cache
+def sample_run(year: int = 2025) -> Run:
+    """The sample workspace, computed."""
+    return run_folder(sample_copy(), year)
+
+
+__all__ = ["Run", "random_run", "run_folder", "sample_copy", "sample_run"]

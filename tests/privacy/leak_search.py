@@ -9,10 +9,11 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import pandas as pd
 from pages.page_runs import Run
 
 from gzaudit.audit import YearAudit
-from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.normalise.districts import DISTRICTS, district_name
 from gzaudit.pipeline import Job, audit_year
 from gzaudit.policy.load import load_policy
 from gzaudit.read.kinds import kinds
@@ -57,6 +58,23 @@ class Known:
     public_names: frozenset[str]
     private_paths: frozenset[str]
 
+    def recorded_names(self, district: str) -> set[str]:
+        """Names that the district's own institution wrote into its records of work, wherever the firms lie.
+
+        A record is a district's if it says so, else if the file or its folder is named after the district.
+        """
+        short = district_name(district)[:2]
+        found: set[str] = set()
+        for listing in self.lists.listings:
+            if listing.kind.counted_as != "records":
+                continue
+            frame, here = listing.frame, short in listing.source.path
+            said = frame["district"] if "district" in frame else pd.Series("", index=frame.index)
+            mine = frame[said.str.contains(short) | ((said == "") & here)]
+            for field in NAME_FIELDS:
+                found |= set(mine[field]) if field in mine else set()
+        return found
+
     def own_names(self, district: str) -> set[str]:
         """Names as they stand in the 高企 rows of the firms that are counted in a district, in every spelling."""
         mine = self.audit.cohort[self.audit.cohort["district"] == district]
@@ -71,6 +89,7 @@ class Known:
                     for name, code in zip(frame["name"], written, strict=True)
                     if plain_name(name) in names or bare_code(code) in codes
                 }
+        found |= self.recorded_names(district)
         rows = self.audit.rows[self.audit.rows["kind"] == "hnte"]
         return (found | set(rows.loc[rows["code"].isin(codes), "name"])) - {""}
 

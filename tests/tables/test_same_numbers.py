@@ -122,7 +122,7 @@ def test_the_city_workbook_shows_result_json_and_its_sums_are_live(seed: int | N
         assert sheet.column("完成率")[:-1] == [percent(one) for one in each]
         assert sheet.column("标准（元/家）")[:-1] == [cell(one["rate"]) for one in each]
         assert sheet.column("增量档数")[:-1] == [cell(one["increment_steps"]) for one in each]
-    payment, numbers = book["基础补助与应付"], summary_of(result)
+    payment, numbers = book["应付金额"], summary_of(result)
     for heading in ("基础补助（元）", "绩效补助（元）", "合计（元）", "应付（元）"):
         assert payment.column(heading) == [cell(value) for value in numbers[heading]], heading
 
@@ -142,7 +142,7 @@ def test_each_district_is_shown_its_own_part_of_result_json(seed: int | None) ->
         ]
         page = read_page(reports[district["code"]]).table("核算结果")
         sheet = read_book(books[district["code"]])["核算结果"]
-        names = [*NAMES.values(), f"基础补助（验收：{BASE[district['base']['status']]}）", "合计", "应付"]
+        names = [*NAMES.values(), f"基础补助（{BASE[district['base']['status']]}）", "合计", "应付"]
         assert page.column("事项") == sheet.column("事项") == names
         assert page.column("金额（元）") == [text(value) for value in amounts]
         assert sheet.column("金额（元）") == [cell(value) for value in amounts]

@@ -10,6 +10,7 @@ from pages.page_runs import Run, random_run, sample_run
 from tables.book_reading import SheetRead, read_book
 from tables.test_same_numbers import NAMES
 
+from gzaudit.read.kinds import kinds
 from gzaudit.render.tables.words import REASONS
 
 SEEDS = [*range(12), None]
@@ -34,11 +35,14 @@ def city_book(run: Run) -> dict[str, SheetRead]:
 def test_sheets_stand_in_the_order_in_which_they_are_read() -> None:
     run = sample_run()
     assert list(city_book(run)) == [
-        "汇总", "说明", *NAMES.values(), "基础补助与应付", "事项汇总", "待复核", "高企名单", "规上科服名单", "剔除明细",
-        "提示", "行数平账", "数据来源", "政策依据",
+        "汇总", "说明", *NAMES.values(), "应付金额", "付款汇总", "口径敏感性", "口径敏感性明细", "临界提示", "基础工作",
+        "基础工作明细", "事项汇总", "待复核", "高企名单", "规上科服名单", "剔除明细", "提示", "行数平账", "数据来源",
+        "口径", "政策依据", "口径涉及企业",
     ]  # fmt: skip
     for _, path in run.outputs("district_workbook"):
-        assert list(read_book(path)) == ["核算结果", "高企名单", "待核对事项", "政策依据"]
+        assert list(read_book(path)) == [
+            "核算结果", "高企名单", "待核对事项", "基础工作", "基础工作明细", "付款单", "政策依据",
+        ]  # fmt: skip
 
 
 def test_files_are_named_after_what_they_are() -> None:
@@ -60,14 +64,14 @@ def test_files_are_named_after_what_they_are() -> None:
 def test_every_amount_has_its_clause_and_working_beside_it(seed: int | None) -> None:
     run = run_of(seed)
     book = city_book(run)
-    for name in [*NAMES.values(), "基础补助与应付"]:
+    for name in [*NAMES.values(), "应付金额"]:
         sheet = book[name]
         workings = sheet.column("计算过程与依据")
         for amount, working in zip(sheet.column("合计（元）")[:-1], workings[:-1], strict=True):
             lines = working.split("\n")
             assert all(re.search(r"〔征集通知[一二三四五六七八九十].*〕$", line) for line in lines), working
             if amount == "待定":
-                assert "不能计算" in working or "待人工认定" in working or name == "基础补助与应付"
+                assert "不能计算" in working or "待人工认定" in working or name == "应付金额"
     for key, name in NAMES.items():
         for district, working in zip(
             run.result["districts"], book[name].column("计算过程与依据"), strict=False
@@ -86,8 +90,8 @@ def test_every_amount_has_its_clause_and_working_beside_it(seed: int | None) -> 
 def test_a_year_that_is_only_counted_has_no_money_and_no_clauses() -> None:
     run = random_run(1, counts_only=True)
     book = city_book(run)
-    assert "基础补助与应付" not in book
-    assert "政策依据" not in book
+    money = {"应付金额", "付款汇总", "口径敏感性", "口径敏感性明细", "临界提示", "口径", "政策依据"}
+    assert money.isdisjoint(book)
     for name in ("汇总", *NAMES.values()):
         sheet = book[name]
         assert sheet.notes[0] == "单位：家。"
@@ -130,8 +134,9 @@ def test_every_row_that_is_excluded_is_listed_but_for_further_patents(seed: int 
     for number, source in enumerate(run.result["sources"], 1):
         for reason, rows in source["excluded"].items():
             further = source["kind"] == "patent_grants" and reason == "duplicate"
-            by_district = source["kind"] in ("targets", "acceptance")
-            if reason not in AT_THE_DOOR and not further and not by_district and rows:
+            # Lines by district and records of work have sheets of their own.
+            firms = source["kind"] and kinds()[source["kind"]].counted_as == "enterprises"
+            if reason not in AT_THE_DOOR and not further and firms and rows:
                 expected[number, REASONS[reason]] += rows
     assert seen == expected
 
