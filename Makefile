@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-system system-programs lint bench build docs pictures lock clean
+.PHONY: help demo test test-system system-programs lint mutate bench build docs pictures lock clean
 .NOTPARALLEL:
 
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
@@ -24,6 +24,7 @@ KEY := $(shell { pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
 RUN := $(VENV)/.run-$(KEY)
 TEST := $(VENV)/.test-$(KEY)
 LINT := $(VENV)/.lint-$(KEY)
+MUTATION := $(VENV)/.mutation-$(KEY)
 
 help: ## 列出全部命令
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -44,6 +45,9 @@ lint: $(LINT) ## 检查格式、写法和类型
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 
+mutate: $(MUTATION) ## 变异测试：逐处改动核算和读规则的程序，看测试能否发现（约二十分钟，只印汇总）
+	@$(PY) tests/docs/mutation.py
+
 bench: $(TEST) ## 测量速度和内存
 	@$(PY) -m benchmarks.bench $(ARGS)
 
@@ -60,7 +64,7 @@ pictures: $(TEST) system-programs ## 用样例重拍 docs/images/ 的图
 
 lock: ## 把依赖更新到最新版本，重写 requirements/constraints.txt
 	@rm -rf build/lock && $(PYTHON) -m venv build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check hatchling colorama '.[test,lint]'
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check hatchling colorama '.[test,lint,mutation]'
 	@{ sed -n '/^#/p' $(LOCK); build/lock/bin/python -m pip freeze --exclude gzaudit | LC_ALL=C sort -f; } > build/lock.txt
 	@mv build/lock.txt $(LOCK) && rm -rf build/lock
 
@@ -86,6 +90,12 @@ $(TEST): $(RUN)
 $(LINT): $(RUN)
 	@echo '安装检查所需的包 …'
 	@$(INSTALL) --no-build-isolation -e '.[lint]'
+	@$(LINK)
+	@touch $@
+
+$(MUTATION): $(TEST)
+	@echo '安装变异测试所需的包 …'
+	@$(INSTALL) --no-build-isolation -e '.[test,mutation]'
 	@$(LINK)
 	@touch $@
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gzaudit import pipeline
-from gzaudit.policy.load import load_policy
+from gzaudit.policy.find import open_policy
+from gzaudit.policy.load import alternatives, load_policy
 from gzaudit.read.year import read_year
 from gzaudit.render import outputs
 from gzaudit.render.books import city_book, district_book
@@ -31,8 +32,8 @@ YEAR = 2025
 _STAGES = {
     "normalise": ("build_entries",),
     "resolve": ("identify", "identity_findings", "name_conflicts"),
-    "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions", "_district_lists"),
-    "evaluate": ("_evaluate",),
+    "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions", "state_districts"),
+    "evaluate": ("_judge",),
     "findings": ("_rows", "_findings", "_with_codes"),
 }
 
@@ -91,7 +92,8 @@ def run_stages(workspace: Path, out: Path) -> dict[str, Any]:
         outputs, {"pages": ("city_page", "district_page"), "books": ("_write_figures", "_write_ledger")}
     )
     policy = load_policy(YEAR)
-    job = pipeline.Job(workspace, YEAR, Settings(), policy, policy.indicators)
+    others = alternatives(open_policy(YEAR), {})
+    job = pipeline.Job(workspace, YEAR, Settings(), policy, policy.indicators, others)
     lists = clock.around("read", read_year)(workspace, YEAR, {}, lambda _: None)
     audit = clock.around("audit", pipeline.audit_year)(job, lists)
     clock.around("render", outputs.write_outputs)(audit, out)

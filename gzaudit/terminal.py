@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
+from rich.measure import Measurement
 from rich.table import Table as Grid
 from rich.text import Text
 
@@ -82,7 +83,8 @@ class Terminal:
                 style="bold" if last else "",
                 end_section=at == table.height - 2,
             )
-        if self.console.measure(grid).maximum > self.console.width:
+        wide = self.console.options.update(width=10_000)
+        if Measurement.get(self.console, wide, grid).maximum > self.console.width:
             self._narrow(table, rows)
         else:
             self._say(grid)

@@ -78,7 +78,7 @@ def _steps(
     """Steps by share, by number, and paid; None where last year's count is needed and not known."""
     measured = {"target": target, "prior": None if prior is None else Fraction(prior)}
     start, share = (measured[rule.start], measured[rule.step_of]) if rule else (target, target)
-    if start is None or share is None:
+    if start is None or share is None or (target and not share):  # a share of nothing measures no growth
         return None
     if rule is None or not share or not holds(count, rule.start_word, start):
         return Fraction(0), Fraction(0), Fraction(0)
@@ -121,6 +121,7 @@ def indicator_sum(rule: Indicator, given: Given, count: int | None) -> Indicator
     if rule.exclusion and given.flags.get(rule.exclusion.flag):
         sums, steps = (0, 0, 0), [replace(step, amount=None) for step in steps]
         steps.append(Step(rule.exclusion.id, rule.exclusion.clause, say.exclusion_text(rule.exclusion), 0))
+        money = money._replace(reached=0, steps=Fraction(0))
     fixed, per_enterprise, extra = sums
     rate = rule.tiers[money.reached - 1].rate if money.reached else 0
     return IndicatorResult(

@@ -6,9 +6,10 @@ import ctypes
 import multiprocessing
 import signal
 import sys
+import traceback
 from typing import TYPE_CHECKING, Any, Self
 
-from gzaudit.errors import GzauditError, OutputError
+from gzaudit.errors import GzauditError, InvariantError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,9 @@ def _work(answers: Connection, function: Callable[..., None], arguments: tuple[A
         function(*arguments)
     except (OSError, GzauditError) as error:
         answers.send(error)
+    except Exception as error:  # noqa: BLE001  # a fault of the tool: told as one, with what is needed to find it
+        traceback.print_exc()
+        answers.send(InvariantError("写工作簿时程序出错，没有留下半份结果。", found=repr(error)))
     else:
         answers.send(None)
 

@@ -42,10 +42,8 @@ def test_the_sample_year_is_counted_and_paid_as_expected():
         assert counts == EXPECTED["counts"][code]
         due = EXPECTED["due"][code]
         for key in ("hnte", "tech_sme"):
-            # Where an institution is excluded, how many steps it would have made is no matter of money.
-            parts = [part for part in due[key] if (code, key, part) != (HUADU, "hnte", "increment_steps")]
-            found = {part: district["indicators"][key][part] for part in parts}
-            assert found == {part: due[key][part] for part in parts}, (code, key)
+            found = {part: district["indicators"][key][part] for part in due[key]}
+            assert found == due[key], (code, key)
             prior = EXPECTED["baselines"][code][key]
             tenths = prior * (11 if key == "hnte" else 12)
             exact = f"{tenths // 10}.{tenths % 10}".removesuffix(".0")

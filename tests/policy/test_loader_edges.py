@@ -1,12 +1,8 @@
-"""The loader to the letter: each refusal word for word, and each value of a file that is read afresh.
-
-Mutation runs (docs/mutation.md) rest on these: a helper that keeps what it loaded would hide a change.
-"""
+"""The loader to the letter: each refusal word for word (refusals.toml), and what stands apart from the tables."""
 
 from __future__ import annotations
 
 import tomllib
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,10 +11,12 @@ import test_errors_indicators
 import test_errors_readings
 import test_errors_top
 import test_errors_works
-from policy_cases import TEXTS, YEARS, files, swapped
+from policy_cases import POLICY_TEXT, READINGS_TEXT, TEXTS, files, swapped
+from test_errors_readings import A1A, A1B
 
-from gzaudit.errors import PolicyError
-from gzaudit.policy.load import check_policy
+from gzaudit.errors import PolicyError, SettingsError
+from gzaudit.policy.load import build_policy, check_policy, choose
+from gzaudit.policy.readings import rules_of
 
 REFUSALS = tomllib.loads((Path(__file__).parent / "refusals.toml").read_text(encoding="utf-8"))
 CASES = {
@@ -50,120 +48,139 @@ def test_each_refusal_word_for_word(part, name):
     assert found == [f"{year}/{file}.toml：{key}", *rest]
 
 
-def as_ratio(text):
-    top, bottom = text.split("/")
-    return Fraction(int(top), int(bottom))
+# What takes more than one passage, or stands apart from the tables of cases: [key, found, allowed].
+def test_sums_that_share_a_key_word_for_word():
+    start, end = POLICY_TEXT.index("[[works]]"), POLICY_TEXT.index("# ── 拨付条件")
+    again = POLICY_TEXT[start:end].replace('id = "base', 'id = "again')
+    found = refusal(2025, policy=POLICY_TEXT[:end] + again + POLICY_TEXT[end:])
+    assert found == ["2025/policy.toml：works[2].key", "“base”写了两次", "每部分只写一次"]
 
 
-def cites(raw):
-    return raw["id"], raw["clause"]
+def test_a_key_of_a_sum_is_a_key():
+    text = swapped(POLICY_TEXT, 'key = "base"', 'key = "Base-1"')
+    allowed = "小写字母开头，只含小写字母、数字和连接符（[a-z][a-z0-9_]*）"
+    assert refusal(2025, policy=text) == ["2025/policy.toml：works[1].key", "“Base-1”", allowed]
 
 
-def rule_of(value):
-    return value.id, value.clause
+def test_idle_work_word_for_word():
+    text = POLICY_TEXT
+    for tier in (1, 2, 3):
+        line = f'  {{ id = "base-{tier}-weekly", measure = "weekly", at = 1, clause = "七（二）1（{tier}）" }},\n'
+        text = swapped(text, line, "")
+    expected = ["没有哪一项用到：weekly", "[[measures]] 里每种工作都有要求"]
+    assert refusal(2025, policy=text) == ["2025/policy.toml：works[1].groups", *expected]
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_each_value_stands_where_the_file_has_it(year):
-    raw = tomllib.loads(TEXTS[year]["policy.toml"])
-    policy = check_policy(files(year))
-    assert [policy.id, policy.title, policy.year] == [raw["id"], raw["title"], raw["year"]]
-    assert [policy.valid_from, policy.valid_to] == [raw["validity"][key] for key in ("from", "to")]
-    assert [policy.service_from, policy.service_to] == [raw["service"][key] for key in ("from", "to")]
-    document = policy.document
-    assert {key: getattr(document, key) for key in ("short", "title", "number")} == raw["document"]
-    assert (list(policy.words), dict(policy.districts)) == (raw["words"], raw["districts"])
-    assert list(policy.districts) == sorted(raw["districts"])
-    assert dict(policy.chosen) == {}
-    assert policy.sha256 == files(year).sha256
-    for value, table, keys in (
-        (policy.enterprises, raw["enterprises"], ("revoked", "quasi_units")),
-        (policy.payment, raw["payment"], ("condition", "failed", "base_rejected")),
-    ):
-        assert rule_of(value) == cites(table)
-        assert [getattr(value, key) for key in keys] == [table[key] for key in keys]
+def test_measures_without_works_word_for_word():
+    text = POLICY_TEXT[: POLICY_TEXT.index("[[works]]")] + POLICY_TEXT[POLICY_TEXT.index("[payment]") :]
+    expected = ["没有写", "[[measures]] 里的工作在 [[works]] 里有要求"]
+    assert refusal(2025, policy=text) == ["2025/policy.toml：works", *expected]
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_each_indicator_is_what_the_file_says(year):
-    raw = tomllib.loads(TEXTS[year]["policy.toml"])["indicators"]
-    read = check_policy(files(year)).indicators
-    for each, table in zip(read, raw, strict=True):
-        assert [each.key, each.name, each.unit] == [table[key] for key in ("key", "name", "unit")]
-        count, target, payout = table["count"], table["target"], table["payout"]
-        assert rule_of(each.count) == cites(count)
-        assert (each.count.list, each.count.both) == (count["list"], count.get("and"))
-        assert (each.count.district, each.count.owners) == (count["district"], count.get("owners", "each"))
-        assert rule_of(each.target) == cites(target)
-        for key in ("column", "heading", "rounding", "zero"):
-            assert getattr(each.target, key) == target[key]
-        assert each.target.factor == (as_ratio(target["factor"]) if "factor" in target else None)
-        assert rule_of(each.payout) == cites(payout)
-        assert (each.payout.paid_for, each.payout.completion) == (payout["paid_for"], payout["completion"])
-        for tier, line in zip(each.tiers, table["tiers"], strict=True):
-            at = Fraction(1) if line["at"] == "target" else as_ratio(line["at"])
-            assert (*rule_of(tier), tier.at, tier.word) == (*cites(line), at, line["word"])
-            assert (tier.rate, tier.fixed) == (line["rate"], line.get("fixed", 0))
-        for key, fields in (("prior", ("column", "heading")), ("exclusion", ("flag", "heading"))):
-            value = getattr(each, key)
-            assert (value is None) == (key not in table)
-            if value:
-                assert rule_of(value) == cites(table[key])
-                assert [getattr(value, field) for field in fields] == [table[key][field] for field in fields]
-        more, line = each.increment, table.get("increment")
-        assert (more is None) == (line is None)
-        if more:
-            assert rule_of(more) == cites(line)
-            assert (more.start, more.start_word) == (line["from"], line["from_word"])
-            assert more.step_ratio == as_ratio(line["step_ratio"])
-            for key in ("step_of", "growth", "step_count", "count_from", "step_word", "part_steps"):
-                assert getattr(more, key) == line[key]
-            assert (more.step_amount, more.combine) == (line["step_amount"], line["combine"])
+def test_a_table_in_place_of_a_list_of_tables_word_for_word():
+    cut = POLICY_TEXT.index("tiers = ["), POLICY_TEXT.index("]\n\n[indicators.target]") + 1
+    text = POLICY_TEXT[: cut[0]] + "tiers = { at = 1 }" + POLICY_TEXT[cut[1] :]
+    expected = ["一个表（{…}）", "一个以上的表（[[表名]] 或 [{…}, {…}]）"]
+    assert refusal(2025, policy=text) == ["2025/policy.toml：indicators[1].tiers", *expected]
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_each_kind_of_work_and_each_sum_is_what_the_file_says(year):
-    raw = tomllib.loads(TEXTS[year]["policy.toml"])
-    policy = check_policy(files(year))
-    codes = {name: code for code, name in raw["districts"].items()}
-    assert list(policy.measures) == [table["key"] for table in raw["measures"]]
-    for each, table in zip(policy.measures.values(), raw["measures"], strict=True):
-        assert rule_of(each) == cites(table)
-        for key in ("key", "name", "unit", "list"):
-            assert getattr(each, key) == table[key]
-        assert (each.about, each.needs) == (table.get("about", ""), tuple(table.get("needs", ())))
-        assert (each.until, each.until_word) == (table.get("until"), table.get("until_word"))
-        options = ("sessions", "repeats", "attendees", "quarters")
-        assert dict(each.options) == {key: table[key] for key in options if key in table}
-    for each, table in zip(policy.works, raw["works"], strict=True):
-        assert rule_of(each) == cites(table)
-        for key in ("key", "name", "decided_by", "partial"):
-            assert getattr(each, key) == table[key]
-        for group, part in zip(each.groups, table["groups"], strict=True):
-            assert rule_of(group) == cites(part)
-            assert (group.tier, group.amount) == (part["tier"], part["amount"])
-            assert list(group.districts) == sorted(codes[name] for name in part["districts"])
-            for item, line in zip(group.items, part["items"], strict=True):
-                assert (*rule_of(item), item.measure, item.at) == (*cites(line), line["measure"], line["at"])
-                asked = (item.word, item.each, item.each_word)
-                assert asked == tuple(line.get(key) for key in ("word", "each", "each_word"))
+def test_a_prior_count_beside_a_target_made_of_it_word_for_word():
+    old = 'key = "above_scale_hnte"\n'
+    prior = 'prior = { id = "b", column = "b", heading = "b", clause = "七（二）2（1）" }\n'
+    allowed = "不写；目标由上年数乘出来的，上年数就是 target 的那一列"
+    found = refusal(2025, policy=swapped(POLICY_TEXT, old, old + prior))
+    assert found == ["2025/policy.toml：indicators[2].prior", "一个表（{…}）", allowed]
 
 
-@pytest.mark.parametrize("year", YEARS)
-def test_each_clause_and_each_question_is_what_the_file_says(year):
-    policy = check_policy(files(year))
-    clauses = tomllib.loads(TEXTS[year]["clauses.toml"])
-    assert list(policy.clauses) == [table["id"] for table in clauses["clauses"]]
-    for each, table in zip(policy.clauses.values(), clauses["clauses"], strict=True):
-        assert each.document == policy.document.short == clauses["document"]
-        assert (each.id, each.number, each.item) == (table["id"], table["number"], table.get("item", ""))
-        assert (each.meaning, each.no_rule) == (table["meaning"], table.get("no_rule"))
-    readings = tomllib.loads(TEXTS[year]["readings.toml"])["readings"]
-    assert list(policy.readings) == [table["id"] for table in readings]
-    for each, table in zip(policy.readings.values(), readings, strict=True):
-        for key in ("id", "clause", "question", "reason", "arithmetic"):
-            assert getattr(each, key) == table[key]
-        for choice, line in zip(each.choices, table["choices"], strict=True):
-            assert (choice.id, choice.meaning) == (line["id"], line["meaning"])
-            assert {rule: dict(keys) for rule, keys in choice.sets.items()} == line.get("set", {})
-            assert choice.unsupported == line.get("unsupported", "")
+def test_steps_from_a_whole_number_of_last_year_word_for_word():
+    text = TEXTS[2023]["policy.toml"]
+    at = text.index('id = "hnte-increment"')
+    changed = text[at:].replace('from = "target"', 'from = "prior"', 1)
+    changed = changed.replace('count_from = "exact"', 'count_from = "rounded_up"', 1)
+    expected = ["“rounded_up”", "“exact”：从上年数起算，总是整数"]
+    found = refusal(2023, policy=text[:at] + changed)
+    assert found == ["2023/policy.toml：indicators[1].increment.count_from", *expected]
+
+
+def test_a_default_that_is_not_what_the_rules_say_word_for_word():
+    text = swapped(POLICY_TEXT, 'from = "target" ', 'from = "prior" ')
+    expected = ["hnte-increment.from 与 policy.toml 不同", "默认读法与规则现在的写法相同"]
+    assert refusal(2025, policy=text) == ["2025/readings.toml：readings[1].choices[1].set", *expected]
+
+
+def more_choices(letters):
+    more = "".join(
+        f'\n[[readings.choices]]\nid = "{each}"\nmeaning = "{each}"\nunsupported = "x"\n' for each in letters
+    )
+    old = 'meaning = "按统一社会信用代码，没有的按名称和更名名单"\n'
+    return READINGS_TEXT.replace(old, 'meaning = "x"\n' + more)
+
+
+def test_eight_choices_are_the_most():
+    expected = ["2025/readings.toml：readings[12].choices", "9 种读法", "不多于 8 种"]
+    assert refusal(2025, readings=more_choices("bcdefghi")) == expected
+    assert len(check_policy(files(2025, readings=more_choices("bcdefgh"))).readings["A12"].choices) == 8
+
+
+def test_a_choice_after_one_that_is_not_computed_is_looked_at_too():
+    between = 'meaning = "x"\nunsupported = "x"\n\n[[readings.choices]]\nid = "c"\n'
+    same = between + A1A.replace("从年度目标数起算", "y")
+    expected = ["hnte-increment 与默认读法相同", "每条规则至少有一个键与默认读法不同"]
+    found = refusal(2025, readings=swapped(READINGS_TEXT, A1B, same))
+    assert found == ["2025/readings.toml：readings[1].choices[3].set", *expected]
+
+
+def test_a_rule_is_a_table_with_an_id_and_a_clause():
+    data = tomllib.loads(POLICY_TEXT)
+    ids = [table["id"] for table in rules_of(data)]
+    assert len(ids) == len(set(ids)) == len(policy_rules(data))
+    assert set(ids) == policy_rules(data)
+    assert list(rules_of({"id": "x", "inside": [{"clause": "一"}, {"id": 5, "clause": "一"}]})) == []
+
+
+def policy_rules(data):
+    """Every id of the file but the policy's own, found by its text."""
+    ids = {
+        line.split('"')[1]
+        for line in POLICY_TEXT.replace("{ id", "\nid").splitlines()
+        if line.startswith("id = ")
+    }
+    return ids - {data["id"]}
+
+
+def test_both_ends_of_a_period_are_its_own_days():
+    text = swapped(POLICY_TEXT, "from = 2025-01-01\nto = 2025-12-31", "from = 2025-08-31\nto = 2025-08-31")
+    day = build_policy(files(2025, policy=text))
+    assert day.service_from == day.service_to == day.measures["needs"].until
+    short = "{ from = 2025-06-01, to = 2025-06-01 }"
+    text = swapped(POLICY_TEXT, "{ from = 2025-01-01, to = 2025-12-31 }", short)
+    expected = ["2025-06-01，有空档：2025-01-01 至 2025-05-31没有规则", "2025-01-01（两端都含）"]
+    assert refusal(2025, policy=text) == ["2025/policy.toml：validity.from", *expected]
+
+
+def test_words_that_only_other_readings_set_are_read_too():
+    owners = build_policy(files(2025), {"A14": "b"}).indicators[3].count.owners
+    zero = build_policy(files(2025), {"A25": "b"}).indicators[3].target.zero
+    assert (owners, zero) == ("first", "reached")
+
+
+def wrong_setting(choices):
+    with pytest.raises(SettingsError) as caught:
+        choose(files(2025), choices)
+    error = caught.value
+    return error.asked, error.where, error.found, error.expected, error.action
+
+
+def test_choices_that_cannot_be_made_word_for_word():
+    questions = "、".join(f"A{n}" for n in range(1, 30))
+    where = "gzaudit.toml [readings.2025] "
+    assert wrong_setting({"Z9": "b"}) == ("没有这个口径问题。", where + "Z9", "Z9", questions, "")
+    assert wrong_setting({"A1": "d"}) == ("没有这种读法。", where + "A1", "d", "a、b", "")
+    meaning, why = "b：按公示发布日期在当年", "名单上没有发布日期；需要时用 [sources] 指定要算的批次"
+    action = "保留默认读法，另行书面处理"
+    assert wrong_setting({"A10": "b"}) == ("本工具不计算这种读法。", where + "A10", meaning, why, action)
+
+
+def test_the_default_letter_of_one_question_leaves_the_others_chosen():
+    built = build_policy(files(2025), {"A7": "b", "A1": "a", "A3": "b"})
+    assert list(built.chosen.items()) == [("A3", "b"), ("A7", "b")]

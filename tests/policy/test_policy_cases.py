@@ -186,7 +186,7 @@ def test_the_working_of_2023_is_told_in_full():
 
 def test_an_excluded_indicator_pays_nothing_and_no_line_of_its_working_does():
     found = worked(2023, of(2023, "补3")[0]).indicators["hnte"]
-    assert (found.rate, found.increment_steps) == (600, 2)
+    assert (found.rate, found.increment_steps) == (0, 0)
     assert found.fixed_amount == found.per_enterprise_amount == found.increment_amount == found.amount == 0
     assert {step.amount for step in found.steps} == {None, 0}
 
