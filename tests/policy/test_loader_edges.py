@@ -77,6 +77,14 @@ def test_measures_without_works_word_for_word():
     assert refusal(2025, policy=text) == ["2025/policy.toml：works", *expected]
 
 
+def test_a_policy_may_ask_for_no_work():
+    """Nothing is said of works; only the questions about work have no rule any more."""
+    text = POLICY_TEXT[: POLICY_TEXT.index("[[measures]]")] + POLICY_TEXT[POLICY_TEXT.index("[payment]") :]
+    where, found, allowed = refusal(2025, policy=text)
+    assert where == "2025/readings.toml：readings[16].choices[1].set.base"
+    assert (found, allowed) == ("没有编号为“base”的规则", "policy.toml 里的规则编号")
+
+
 def test_a_table_in_place_of_a_list_of_tables_word_for_word():
     cut = POLICY_TEXT.index("tiers = ["), POLICY_TEXT.index("]\n\n[indicators.target]") + 1
     text = POLICY_TEXT[: cut[0]] + "tiers = { at = 1 }" + POLICY_TEXT[cut[1] :]
