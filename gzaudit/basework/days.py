@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.text import BLANKS, dense_text
 
 _DAY: Final = (
     r"(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"
@@ -32,12 +32,11 @@ _COMPACT: Final = re.compile(
 # A date cell that lost its format is a number of days since 1899-12-30; these are 1954 to 2064.
 _SERIAL: Final = re.compile(r"(?P<days>[2-5]\d{4}|60000)(?:\.\d+)?")
 _EPOCH: Final = dt.date(1899, 12, 30)
-_BLANKS: Final = frozenset(("", "无", "/", "-", "—", "——"))
 
 
 def _day(text: str) -> str | None:
     plain = unicodedata.normalize("NFKC", text).strip()
-    if dense_text(plain) in _BLANKS:
+    if dense_text(plain) in (*BLANKS, "——"):
         return ""
     if match := _SERIAL.fullmatch(plain):
         return (_EPOCH + dt.timedelta(days=int(match["days"]))).isoformat()

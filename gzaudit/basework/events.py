@@ -1,163 +1,132 @@
-"""Events: how many firms signed in, whether that is enough, and which measure each event counts for."""
+"""Events: each by itself, then among one another: held as two things at once, repeated, averaged."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gzaudit.basework.basics import basic_verdicts
-from gzaudit.basework.rows import EVENTS, SIGNINS
-from gzaudit.basework.signins import event_numbers
-from gzaudit.policy.wording import holds
+from gzaudit.basework.attendance import attendance_of, fail_by_average, judge_measure
+from gzaudit.basework.event_kinds import measures_of
+from gzaudit.basework.gi_lists import EVENTS
+from gzaudit.basework.judged import Judged, lines_of
+from gzaudit.basework.repeats import fail_repeats
+from gzaudit.findings import Batch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gzaudit.basework.attendance import Attendance
     from gzaudit.basework.material import Material
     from gzaudit.basework.signins import SignIns
-    from gzaudit.basework.verdicts import Verdicts
-    from gzaudit.policy.model import Measure, Policy, WorkItem
+    from gzaudit.policy.model import Measure, Policy
+
+_OTHER = "other_activity"
 
 
-@dataclass(frozen=True, slots=True)
-class Attendance:
-    """Firms of each event, indexed as the events' rows.
-
-    Attributes:
-        number: event number as compared.
-        firms: who signed in.
-        counts: `all`, `known` (their district is known) and `own` (it is the event's).
-    """
-
-    number: pd.Series
-    firms: pd.Series
-    counts: pd.DataFrame
-
-
-@dataclass(slots=True)
-class Events:
-    """Events as judged by themselves.
-
-    Attributes:
-        frame: a line per event and measure that it may count for: `at` (index of its row), `measure`, `fate`,
-            `why`, `evidence`, `low` and `high` (firms that count at least and at most), `each`, `word`.
-        verdicts: per measure.
-    """
-
-    frame: pd.DataFrame
-    verdicts: list[Verdicts] = field(default_factory=list)
-
-
-def attendance_of(
-    material: Material, signins: SignIns, shares: Mapping[tuple[str, str], tuple[int, int]]
-) -> Attendance:
-    """Look up who signed in at each event."""
-    rows = material.of_kind(EVENTS)
-    number = event_numbers(rows["event_no"])
-    keys = list(zip(material.district[rows.index], number, strict=True))
-    firms = pd.Series([signins.firms.get(key, frozenset()) for key in keys], index=rows.index, dtype=object)
-    known = [shares.get(key, (0, 0)) for key in keys]
-    counts = pd.DataFrame(
-        {"all": firms.map(len), "known": [each for each, _ in known], "own": [own for _, own in known]},
-        index=rows.index,
-        dtype="int64",
-    )
-    return Attendance(number, firms, counts)
-
-
-def items_of(policy: Policy, measure: Measure) -> dict[str, WorkItem]:
-    """What each district owes of a measure; districts that owe none of it are not there."""
-    work = policy.work("base")
-    groups = work.groups if work else ()
-    return {
-        code: item
-        for group in groups
-        for code in group.districts
-        for item in group.items
-        if item.measure == measure.key
-    }
-
-
-def judge_measure(
-    material: Material, attendance: Attendance, rows: pd.DataFrame, measure: Measure, policy: Policy
-) -> tuple[pd.DataFrame, Verdicts]:
-    """Judge the events that may count for one measure, each by itself.
-
-    Returns:
-        Lines as in `Events.frame`, and the verdicts behind them.
-    """
-    verdicts = basic_verdicts(material, rows, measure, policy)
-    counts = attendance.counts.loc[rows.index]
-    own = measure.options.get("attendees", "any") == "own_district"
-    low = counts["own"] if own else counts["all"]
-    high = counts["own"] + counts["all"] - counts["known"] if own else counts["all"]
-    items, district = items_of(policy, measure), material.district[rows.index]
-    least = district.map({code: item.each for code, item in items.items()}).astype("Int64")
-    word = district.map({code: item.each_word for code, item in items.items()}).astype(object)
-    asked = least.notna()
-    if SIGNINS not in material.there:
-        verdicts.fail(asked, "signins_missing", "没有签到清单，无从知道企业数")
-    elif measure.options.get("sessions", "each") == "each":
-        enough = _reach(low, word, least)
-        hopeless = ~_reach(high, word, least)
-        what = "本区签到企业 " if own else "签到企业 "
-        short = what + low.astype(str) + " 家，没有达到“" + _required(word, least) + "”"
-        verdicts.fail(asked & hopeless, "too_few_firms", short)
-        open_ = "已知在本区的签到企业 " + low.astype(str) + " 家，另有 " + (high - low).astype(str)
-        verdicts.fail(asked & ~enough & ~hopeless, "home_unknown", open_ + " 家所在区不明，无从判断")
-    frame = pd.DataFrame(
-        {
-            "at": rows.index,
-            "measure": measure.key,
-            "fate": verdicts.fate,
-            "why": verdicts.why,
-            "evidence": verdicts.evidence,
-            "low": low,
-            "high": high,
-            "each": least,
-            "word": word,
-        }
-    )
-    return frame, verdicts
-
-
-def _required(word: pd.Series, least: pd.Series) -> pd.Series:
-    return word.fillna("").astype(object) + " " + least.astype(str) + " 家"
-
-
-def _reach(firms: pd.Series, word: pd.Series, least: pd.Series) -> pd.Series:
-    """Whether each number of firms reaches the minimum; True where none is asked for."""
-    each = zip(firms, word, least, strict=True)
-    return pd.Series(
-        [True if pd.isna(limit) else holds(int(number), said, int(limit)) for number, said, limit in each],
-        index=firms.index,
-        dtype=bool,
-    )
-
-
-def fail_by_average(frame: pd.DataFrame, place: pd.Series, measure: Measure) -> None:
-    """Reading A17: the average over a district's events decides for all of them.
+def judge_events(
+    material: Material,
+    signins: SignIns,
+    homes: Mapping[str, str],
+    measures: list[Measure],
+    policy: Policy,
+) -> Judged:
+    """Judge every event of the lists.
 
     Args:
-        frame: lines as in `Events.frame`; changed in place.
-        place: district of each line.
-        measure: with `sessions = "average"`.
+        material: the GI lists.
+        signins: who signed in where.
+        homes: district by firm, where known.
+        measures: those counted from events, in the order of the notice.
+        policy: what is required.
     """
-    mine = frame[(frame["measure"] == measure.key) & (frame["fate"] == "") & frame["each"].notna()]
-    for _, events in mine.groupby(place[mine.index], sort=True):
-        least, word, number = int(events["each"].iloc[0]), str(events["word"].iloc[0]), len(events)
-        low, high = int(events["low"].sum()), int(events["high"].sum())
-        told = f"{number} 场共 {low} 家，平均每场"
-        if holds(Fraction(low, number), word, least):
-            frame.loc[events.index, "why"] = f"{told}{word} {least} 家"
-        elif holds(Fraction(high, number), word, least):
-            frame.loc[events.index, "fate"] = "home_unknown"
-            frame.loc[events.index, "why"] = (
-                f"{told}是否{word} {least} 家，因另有 {high - low} 家所在区不明而未定"
-            )
-        else:
-            frame.loc[events.index, "fate"] = "too_few_firms"
-            frame.loc[events.index, "why"] = f"{told}没有达到“{word} {least} 家”"
+    rows = material.of_kind(EVENTS)
+    attendance = attendance_of(material, signins, homes)
+    named = measures_of(material, rows, measures)
+    several, other = rows[named.sum(axis=1) > 1], rows[~named.any(axis=1)]
+    judged = [
+        judge_measure(material, attendance, rows[named[measure.key]], measure, policy) for measure in measures
+    ]
+    frame = pd.concat([lines for lines, _ in judged], ignore_index=True)
+    once = {measure.key: measure.options.get("repeats", "once") == "once" for measure in measures}
+    frame = _settle_both(frame, once)
+    batches = [_held_as_both(material, several, frame, measures)]
+    batches += fail_repeats(material, attendance, frame, once)
+    place = frame["at"].map(material.district).astype(object)
+    for measure in measures:
+        if measure.options.get("sessions", "each") == "average":
+            fail_by_average(frame, place, measure)
+    _say_why(frame, attendance)
+    batches.append(_unclassified(material, other))
+    open_ = frame["fate"].isin(["home_unknown", "signins_missing"])
+    frame = pd.concat([frame, _shown_only(material, other, attendance)], ignore_index=True)
+    # A row that counts for any measure counts.
+    best = frame.sort_values("fate", kind="stable").drop_duplicates("at").set_index("at")["fate"]
+    return Judged(
+        lines_of(material, frame.rename(columns={"low": "quantity"}).set_index("at")),
+        best.reindex(rows.index),
+        unknown=set(zip(place[open_], frame.loc[open_[open_].index, "measure"], strict=True)),
+        verdicts=[verdicts for _, verdicts in judged],
+        batches=batches,
+    )
+
+
+def _settle_both(frame: pd.DataFrame, once: Mapping[str, bool]) -> pd.DataFrame:
+    """An event held as both counts once: as the first that it is good for, else as the first named."""
+    several = frame.duplicated("at", keep=False) & frame["measure"].map(once).astype(bool)
+    ranked = frame.assign(bad=frame["fate"] != "", line=range(len(frame)))
+    ranked = ranked[several].sort_values(["bad", "line"], kind="stable")
+    given_up = ranked[ranked.duplicated("at")].index
+    return frame.drop(index=given_up).reset_index(drop=True)
+
+
+def _told(material: Material, rows: pd.DataFrame) -> pd.DataFrame:
+    """Events whose type is to be looked at, as findings want them."""
+    return rows[["src", "row"]].assign(
+        field="event_type",
+        subject=material.title[rows.index],
+        found=(rows["event_type"] + " " + rows["event_topic"]).str.strip(),
+        district=material.district[rows.index],
+    )
+
+
+def _held_as_both(
+    material: Material, rows: pd.DataFrame, frame: pd.DataFrame, measures: list[Measure]
+) -> Batch:
+    names = {measure.key: measure.name for measure in measures}
+    taken = frame.groupby("at", sort=False)["measure"].agg(lambda keys: "、".join(names[key] for key in keys))
+    detail = "按" + rows.index.to_series().map(taken).astype(object) + "计"
+    return Batch("event_both_kinds", _told(material, rows).assign(detail=detail))
+
+
+def _unclassified(material: Material, rows: pd.DataFrame) -> Batch:
+    return Batch("event_unclassified", _told(material, rows))
+
+
+def _say_why(frame: pd.DataFrame, attendance: Attendance) -> None:
+    """How many firms, against how many are asked for; and how many of them lie in the district (A18)."""
+    firms = frame["who"] + frame["low"].astype(str) + " 家"
+    asked = frame["word"].fillna("").astype(object) + " " + frame["each"].astype(str) + " 家"
+    against = firms + ("，" + asked).where(frame["each"].notna(), "")
+    averaged = frame["why"] != ""
+    why = against.mask(averaged, firms + "；" + frame["why"])
+    counts = attendance.counts.loc[frame["at"]].set_axis(frame.index)
+    share = (
+        "；所在区已知的 " + counts["known"].astype(str) + " 家中，本区 " + counts["own"].astype(str) + " 家"
+    )
+    frame["why"] = frame["why"].mask(frame["fate"] == "", why) + share.where(counts["known"] > 0, "")
+
+
+def _shown_only(material: Material, rows: pd.DataFrame, attendance: Attendance) -> pd.DataFrame:
+    """Events of no kind: shown, not counted."""
+    unplaced = material.unplaced[rows.index]
+    return pd.DataFrame(
+        {
+            "at": rows.index,
+            "measure": "",
+            "low": attendance.counts.loc[rows.index, "all"],
+            "fate": unplaced.where(unplaced != "", _OTHER),
+            "why": "活动类型、主题和清单名称都没有写明是哪一类活动",
+            "evidence": "",
+        }
+    )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.basework.gi_lists import EXPECTED, QUARTERS
 from gzaudit.normalise.text import dense
 
 if TYPE_CHECKING:
     import pandas as pd
 
-QUARTERS: Final = ("expected_q1", "expected_q2", "expected_q3", "expected_q4")
-EXPECTED: Final = "expected_revenue"
 _FIGURES: Final = frozenset(("revenue", EXPECTED, *QUARTERS, "investment", "cumulative"))
 # 无 is an answer where a firm is asked for its difficulties; everywhere else it says that nothing is there.
 _ANSWERS: Final = frozenset(("difficulties", "matters"))

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Final
 import pandas as pd
 
 from gzaudit.basework.filled import filled
-from gzaudit.findings import Batch
-from gzaudit.normalise.codes import IDENTIFYING, check_character, judge_codes
-from gzaudit.normalise.entries import describe_malformed
+from gzaudit.normalise.codes import IDENTIFYING, judge_codes
+from gzaudit.normalise.entries import code_findings
 from gzaudit.normalise.names import name_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gzaudit.findings import Batch
 
 _BY_NAME: Final = "name:"
 
@@ -37,7 +38,7 @@ def identify_firms(rows: pd.DataFrame) -> tuple[pd.Series, pd.DataFrame]:
     return judged["code"].where(coded, by_name).astype(object), judged
 
 
-def code_findings(rows: pd.DataFrame, judged: pd.DataFrame, districts: pd.Series) -> list[Batch]:
+def wrong_codes(rows: pd.DataFrame, judged: pd.DataFrame, districts: pd.Series) -> list[Batch]:
     """What is wrong with the codes of GI lists.
 
     They pay nothing of themselves: only a person's identity number in place of a code is an error.
@@ -45,16 +46,9 @@ def code_findings(rows: pd.DataFrame, judged: pd.DataFrame, districts: pd.Series
     place = rows[["src", "row"]].assign(
         field="code", subject=rows["name"], found=rows["code"], district=districts
     )
-    state, codes = judged["state"], judged["code"]
-    bad, lost = state == "bad_check", state == "precision_lost"
-    malformed = (state == "malformed") & ~judged["id_number"]
-    personal = judged["id_number"]
-    told = codes[bad].map(lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}")
+    batches = code_findings(place, judged)
     return [
-        Batch("malformed", place[malformed].assign(detail=codes[malformed].map(describe_malformed))),
-        Batch("bad_check", place[bad].assign(detail=told)),
-        Batch("precision_lost", place[lost], "warning"),
-        Batch("id_number", place[personal].assign(subject="", found=codes[personal])),
+        batch._replace(severity="warning") if batch.code == "precision_lost" else batch for batch in batches
     ]
 
 

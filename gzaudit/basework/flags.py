@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.basework.firms import firms_of
-from gzaudit.basework.rows import EVENTS
+from gzaudit.basework.gi_lists import EVENTS, VISITS
+from gzaudit.basework.repeats import place_key
 from gzaudit.basework.signins import event_numbers
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name
-from gzaudit.normalise.text import dense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,30 +19,28 @@ if TYPE_CHECKING:
     from gzaudit.basework.material import Material
     from gzaudit.basework.signins import SignIns
 
-_VISITS: Final = "gi_visits"
-
 
 def _events(material: Material) -> pd.DataFrame:
-    """Events with a district: `district`, `number`, `day`, `place`; one line per number and day."""
+    """Events with a district and a day; `place` as compared, `written` as it stands."""
     rows = material.of_kind(EVENTS)
     events = pd.DataFrame(
         {
             "src": rows["src"],
             "row": rows["row"],
-            "topic": rows["event_topic"],
+            "title": material.title[rows.index],
             "district": material.district[rows.index],
             "number": event_numbers(rows["event_no"]),
             "day": material.day[rows.index],
-            "place": dense(rows["event_place"]),
+            "place": rows["event_place"].map(place_key).astype(object),
+            "written": rows["event_place"],
         }
     )
-    return events[events["district"] != ""]
+    return events[(events["district"] != "") & (events["day"] != "")]
 
 
 def two_districts_a_day(material: Material, signins: SignIns) -> Batch:
     """Firms that signed in at events of two districts on one day."""
-    events = _events(material)
-    days = events[events["day"] != ""].drop_duplicates(["district", "number", "day"])
+    days = _events(material).drop_duplicates(["district", "number", "day"])
     there = signins.frame[signins.frame["fate"] == ""].merge(
         days[["district", "number", "day"]], on=["district", "number"]
     )
@@ -64,34 +62,35 @@ def two_districts_a_day(material: Material, signins: SignIns) -> Batch:
 def shared_places(material: Material) -> Batch:
     """Events of two districts on the same day at the same place: perhaps one event, listed twice."""
     events = _events(material)
-    events = events[(events["day"] != "") & (events["place"] != "")]
-    events = events.sort_values(["day", "src", "row"], kind="stable")
+    events = events[events["place"] != ""].sort_values(["day", "src", "row"], kind="stable")
     first = events.drop_duplicates(["day", "place"]).set_index(["day", "place"])
     origin = first.loc[pd.MultiIndex.from_frame(events[["day", "place"]])].set_index(events.index)
-    later = origin["district"] != events["district"]
+    origin = origin[origin["district"] != events["district"]]
+    later = events.loc[origin.index]
     return Batch(
         "event_same_place",
-        events.loc[later, ["src", "row"]].assign(
-            subject=events.loc[later, "topic"],
-            found=events.loc[later, "day"] + " " + events.loc[later, "place"],
-            ref_src=origin.loc[later, "src"],
-            ref_row=origin.loc[later, "row"],
+        later[["src", "row"]].assign(
+            field="event_place",
+            subject=later["title"],
+            found=later["day"] + " " + later["written"].str.strip(),
+            district=later["district"],
+            ref_src=origin["src"],
+            ref_row=origin["row"],
         ),
     )
 
 
-def institution_among_firms(material: Material, signins: SignIns | None, named: Iterable[str]) -> Batch:
+def institution_among_firms(material: Material, signins: SignIns, named: Iterable[str]) -> Batch:
     """Rows in which a support institution is itself a firm that signed in or was visited.
 
     Args:
         material: the GI lists.
-        signins: who signed in where; None where no list says.
+        signins: who signed in where.
         named: names and codes of the institutions.
     """
     institutions = firms_of(named, material.rows, material.firm)
-    rows = material.of_kind(_VISITS).assign(what="走访", district=material.district)
-    if signins is not None:
-        rows = pd.concat([signins.frame.assign(what="签到"), rows])
+    visits = material.of_kind(VISITS).assign(what="走访", district=material.district)
+    rows = pd.concat([signins.frame.assign(what="签到"), visits])
     mine = rows[material.firm[rows.index].isin(institutions)]
     return Batch(
         "institution_among_firms",

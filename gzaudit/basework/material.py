@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from gzaudit.basework.days import days_of
-from gzaudit.basework.firms import code_findings, identify_firms
-from gzaudit.basework.rows import EVENTS, district_of_sheet, place_rows, rows_of
+from gzaudit.basework.firms import identify_firms, wrong_codes
+from gzaudit.basework.gi_lists import DATED, titles_of
+from gzaudit.basework.place import district_of_sheet, place_rows
+from gzaudit.read.kinds import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,16 +19,14 @@ if TYPE_CHECKING:
     from gzaudit.findings import Batch
     from gzaudit.read.listing import Listing, Source
 
-# The field of a list that says when its record was made or entered.
-DATED: Final[dict[str, str]] = {EVENTS: "event_date", "gi_needs": "uploaded", "gi_visits": "visited_on"}
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
     """Rows of the GI lists; every series is indexed as `rows`.
 
     Attributes:
-        rows: what they say (see `rows.rows_of`).
+        rows: `src`, `row`, `kind`, `code_numeric`, and every field ("" where a list lacks it).
+        title: what people call each record (see `gi_lists.titles_of`).
         district: code, "" where unknown; sign-ins have none of their own.
         unplaced: reason where a row has no district.
         firm: who it is of (see `firms.identify_firms`).
@@ -39,6 +39,7 @@ class Material:
     """
 
     rows: pd.DataFrame
+    title: pd.Series
     district: pd.Series
     unplaced: pd.Series
     firm: pd.Series
@@ -54,16 +55,32 @@ class Material:
         return self.rows[self.rows["kind"] == kind]
 
 
+def _rows_of(listings: list[Listing]) -> pd.DataFrame:
+    """All rows as one table, with every field that some list of records has."""
+    used = [kind.fields for kind in kinds().values() if kind.counted_as == "records"]
+    fields = dict.fromkeys(field for each in used for field in each)
+    frames = []
+    for listing in listings:
+        frame = listing.frame
+        blank = pd.Series("", index=frame.index, dtype=object)
+        taken = {"src": listing.src, "row": frame["row"], "kind": listing.kind.key}
+        taken |= {field: frame.get(field, blank) for field in fields}
+        taken["code_numeric"] = frame.get("code_numeric", pd.Series(False, index=frame.index))
+        frames.append(pd.DataFrame(taken, index=frame.index))
+    return pd.concat(frames, ignore_index=True)
+
+
 def read_material(listings: list[Listing]) -> tuple[Material, list[Batch]]:
     """Put the GI lists into one table, and settle district, firm and day of every row.
 
     Args:
         listings: of the kinds that are counted as records, at least one.
     """
-    rows = rows_of(listings)
-    placed, batches = place_rows(rows, listings)
+    rows = _rows_of(listings)
+    sheets = {listing.src: district_of_sheet(listing.source) for listing in listings}
+    placed, batches = place_rows(rows, sheets)
     firm, judged = identify_firms(rows)
-    batches += code_findings(rows, judged, placed["district"])
+    batches += wrong_codes(rows, judged, placed["district"])
     lacking = frozenset(
         (listing.src, field)
         for listing in listings
@@ -76,10 +93,11 @@ def read_material(listings: list[Listing]) -> tuple[Material, list[Batch]]:
         mine = rows[rows["kind"] == kind]
         read = days_of(mine[field])
         day[mine.index] = read["day"]
-        without = mine["src"].map({src: True for src, name in lacking if name == field}).eq(True)
+        without = mine["src"].isin([src for src, name in lacking if name == field])
         dated[mine.index] = read["how"].mask(without, "no_column")
     material = Material(
         rows=rows,
+        title=titles_of(rows),
         district=placed["district"],
         unplaced=placed["fate"],
         firm=firm,
@@ -87,7 +105,7 @@ def read_material(listings: list[Listing]) -> tuple[Material, list[Batch]]:
         dated=dated,
         there=frozenset(listing.kind.key for listing in listings),
         sources={listing.src: listing.source for listing in listings},
-        sheets={listing.src: district_of_sheet(listing.source) for listing in listings},
+        sheets=sheets,
         lacking=lacking,
     )
     return material, batches

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 import pandas as pd
 
-from gzaudit.basework.filled import EXPECTED, QUARTERS, filled
+from gzaudit.basework.filled import filled
+from gzaudit.basework.gi_lists import EXPECTED, QUARTERS
 from gzaudit.findings import Batch
 from gzaudit.normalise.text import dense
 
 if TYPE_CHECKING:
     from gzaudit.basework.verdicts import Verdicts
 
-ALL: Final = 0b1111
+_ALL: Final = 0b1111
 _NAMED: Final = re.compile(r"第?([一二三四1-4])季|q([1-4])(?!\d)")
 _FIGURE: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _DIGIT: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -36,7 +38,7 @@ def _of_cell(cell: str, period: str) -> int:
     """Quarters of a single cell of expected revenue: those it names, four figures, or its period's own."""
     if named := quarters_named(cell):
         return named
-    return ALL if len(_FIGURE.findall(cell)) == len(QUARTERS) else quarters_named(period)
+    return _ALL if len(_FIGURE.findall(cell)) == len(QUARTERS) else quarters_named(period)
 
 
 def quarters_reported(rows: pd.DataFrame) -> pd.Series:
@@ -73,13 +75,14 @@ def check_quarters(verdicts: Verdicts) -> Batch:
             "bits": quarters_reported(open_),
         }
     )
-    together = who.groupby(["district", "firm"], sort=False)["bits"].transform(_union)
-    short = together != ALL
+    together = who.groupby(["district", "firm"], sort=False)["bits"].transform(np.bitwise_or.reduce)
+    short = together != _ALL
     shown = together.map(_shown).astype(object)
     if verdicts.measure.options.get("quarters", "any") == "every":
-        text = pd.Series("", index=rows.index, dtype=object)
-        text[open_.index] = "要求四个季度都有预期营收，现有：" + shown
-        verdicts.fail(rows.index.to_series().isin(open_.index[short]), "incomplete", text, told=_none(rows))
+        text = ("要求四个季度都有预期营收，现有：" + shown).reindex(rows.index, fill_value="")
+        wrong = rows.index.to_series().isin(open_.index[short])
+        # Each firm is told once, below.
+        verdicts.fail(wrong, "incomplete", text, told=~wrong)
     order = open_[short].sort_values(["src", "row"], kind="stable").index
     first = who.loc[order].drop_duplicates(["district", "firm"]).index
     return Batch(
@@ -91,14 +94,3 @@ def check_quarters(verdicts: Verdicts) -> Batch:
             district=material.district[first],
         ),
     )
-
-
-def _union(bits: pd.Series) -> int:
-    union = 0
-    for each in bits:
-        union |= int(each)
-    return union
-
-
-def _none(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series(False, index=rows.index)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gzaudit.basework.rows import EVENTS, SIGNINS, UNSTATED
+from gzaudit.basework.gi_lists import EVENTS, SIGNINS
+from gzaudit.basework.place import UNSTATED
 from gzaudit.findings import Batch
 from gzaudit.normalise.text import dense
 
@@ -111,8 +112,8 @@ def _findings(material: Material, frame: pd.DataFrame, written: pd.Series) -> tu
         detail=by_event["lines"].astype(str) + " 行签到没有计入",
         district=by_event["src"].map(material.sheets),
     )
-    nobody = frame[frame["fate"] == "no_identity"]
+    nobody = frame[frame["fate"] == "no_identity"][["src", "row", "district"]]
     return (
         Batch("event_unknown", unknown),
-        Batch("no_identity", nobody[["src", "row", "district"]].assign(field="name"), "warning"),
+        Batch("no_identity", nobody.assign(field="name", found="没有企业名称和可用的代码"), "warning"),
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from gzaudit.basework.rows import EVENTS
 from gzaudit.findings import Batch
 
 if TYPE_CHECKING:
@@ -15,10 +14,6 @@ if TYPE_CHECKING:
     from gzaudit.findings import Severity
     from gzaudit.policy.model import Measure
 
-# Without these a record of a list says nothing at all, whatever the policy asks for besides.
-ESSENTIAL: Final = {
-    "gi_needs": "need", "gi_projects": "project", "gi_weekly": "week", "gi_reports": "report_title",
-}  # fmt: skip
 _CODES: Final = {
     "date_unreadable": "record_date_unreadable", "out_of_period": "record_out_of_period",
     "too_late": "record_too_late", "incomplete": "record_incomplete", "no_identity": "no_identity",
@@ -57,6 +52,7 @@ class Verdicts:
         fate: str,
         text: pd.Series | str,
         *,
+        field: pd.Series | str = "",
         told: pd.Series | None = None,
         severity: Severity | None = None,
     ) -> None:
@@ -66,6 +62,7 @@ class Verdicts:
             wrong: which.
             fate: reason key.
             text: what people are told.
+            field: column to look at.
             told: which of them have a finding; those that `wrong` names where not given.
             severity: of the finding, if not that of the catalogue.
         """
@@ -76,15 +73,9 @@ class Verdicts:
         if fate in _CODES:
             told = wrong if told is None else wrong & told
             found = self.rows.loc[told, ["src", "row"]].assign(
-                subject=self.titles()[told],
+                field=field if isinstance(field, str) else field[told],
+                subject=self.material.title[told.index][told],
                 found=texts[told],
                 district=self.material.district[told.index][told],
             )
             self.batches.append(Batch(_CODES[fate], found, severity))
-
-    def titles(self) -> pd.Series:
-        """What people call each record."""
-        rows = self.rows
-        if self.measure.list == EVENTS:
-            return rows["event_topic"].where(rows["event_topic"] != "", rows["event_no"])
-        return rows[ESSENTIAL.get(self.measure.list, "name")]

@@ -204,12 +204,10 @@ def need(number: int, **more: Any) -> dict[str, Any]:
     } | more  # fmt: skip
 
 
-def assess(
-    *tables: tuple[str, list[dict[str, Any]]] | Listing, rules: Policy | None = None, **more: Any
-) -> BaseWork:
+def assess(*tables: tuple[str, list[dict[str, Any]]] | Listing, rules: Policy | None = None) -> BaseWork:
     """Assess lists; a table is (kind, rows) or a listing."""
     made = [each if isinstance(each, Listing) else listing(*each, src=src) for src, each in enumerate(tables)]
-    work = assess_base_work(made, rules or policy(), **more)
+    work = assess_base_work(made, rules or policy())
     for each in made:
         if each.kind.counted_as == "records":
             assert sum(work.fates[each.src].values()) == len(each.frame)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,7 +45,7 @@ def test_no_day_at_all(text):
     assert read(text) == ("", "blank")
 
 
-@given(st.dates(min_value=__import__("datetime").date(1990, 1, 1)), st.times())
+@given(st.dates(min_value=dt.date(1990, 1, 1)), st.times())
 def test_any_day_of_this_age(day, time):
     if day.year < 2100:
         iso = day.isoformat()
@@ -77,6 +79,19 @@ def test_any_text_is_judged(texts):
         ("无人机", True, True, False),
         ("无锡考察", True, True, False),
         ("缺芯", True, True, False),
+        (" ", False, False, False),
+        ("/", False, False, False),
+        ("—", False, False, False),
+        ("否", False, True, False),
+        ("未提供", False, True, False),
+        ("缺照片", False, True, False),
+        ("待补", False, True, False),
+        ("0张", False, True, True),
+        ("有", True, True, False),
+        ("√", True, True, False),
+        ("3张", True, True, True),
+        ("未来科技城通知.docx", True, True, False),
+        ("附件1", True, True, True),
         ("约１２００万", True, True, True),
     ],
 )

@@ -58,8 +58,9 @@ def signed(number: int, firms: range) -> list[list[object]]:
     return [[f"GI{number:03d}", f"广州甲{at}科技有限公司", code(at), "李四", "13900000000"] for at in firms]
 
 
-@pytest.fixture
-def year(tmp_path) -> tuple[YearLists, BaseWork]:
+@pytest.fixture(scope="module")
+def year(tmp_path_factory) -> tuple[YearLists, BaseWork]:
+    tmp_path = tmp_path_factory.mktemp("year")
     sheets(
         tmp_path,
         "天河区/天河区一区一机构基础工作.xlsx",

@@ -18,7 +18,7 @@ from basework_lists import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gzaudit.basework.alike import alike, edits_between
+from gzaudit.basework.similar_needs import alike
 
 BASE = "".join(chr(0x4E00 + at) for at in range(100))
 
@@ -46,11 +46,6 @@ def edits(one: str, other: str) -> int:
         for to, right in enumerate(other, 1):
             last, row[to] = row[to], last if left == right else 1 + min(row[to], row[to - 1])
     return row[-1]
-
-
-@given(st.text(alphabet="甲乙丙", max_size=90), st.text(alphabet="甲乙丙丁", max_size=90))
-def test_edits_are_those_of_the_textbook(one, other):
-    assert edits_between(one, other) == edits(one, other)
 
 
 @given(st.lists(st.text(alphabet="甲乙丙\U00020000", min_size=1, max_size=24), max_size=12))
@@ -97,8 +92,16 @@ def test_one_firm_in_two_districts_on_one_day():
     assert told["found"] == "2025-03-01 在天河区、白云区签到"
 
 
-@pytest.mark.parametrize("told", ["name", "code", "list", "not"])
-def test_the_institution_itself(told):
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        ({"institution": "服务(广州)有限公司"}, True),
+        ({"institution": "换了名字的公司", "code": code(7)}, True),
+        ({"institution": "别的公司"}, False),
+        (None, False),
+    ],
+)
+def test_the_institution_itself(named, told):
     visits = [
         {"district": "天河区", "name": "服务（广州）有限公司", "code": code(7), "visited_on": "2025-03-01"},
         {"district": "天河区", "name": "甲公司", "code": code(8), "visited_on": "2025-03-01"},
@@ -108,12 +111,11 @@ def test_the_institution_itself(told):
         ("gi_signins", [{"event_no": "A1", "name": "服务(广州)有限公司", "code": ""}]),
         ("gi_visits", visits),
     ]
-    if told == "list":
-        tables.append(("institutions", [{"district": "天河区", "institution": "服务(广州)有限公司"}]))
-    named = {"name": ("服务（广州）有限公司",), "code": (code(7),)}.get(told, ())
-    work = assess(*tables, institutions=named)
+    if named:
+        tables.append(("institutions", [{"district": "天河区", **named}]))
+    work = assess(*tables)
     lines = [(line["src"], line["row"], line["district"]) for line in said(work, "institution_among_firms")]
-    assert lines == ([] if told == "not" else [(1, 2, TIANHE), (2, 2, TIANHE)])
+    assert lines == ([(1, 2, TIANHE), (2, 2, TIANHE)] if told else [])
     assert work.found[TIANHE]["visits"] == 2
 
 

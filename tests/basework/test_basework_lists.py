@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from basework_lists import (
     BAIYUN,
@@ -21,7 +23,7 @@ from basework_lists import (
     signins,
 )
 
-from gzaudit.basework.lists import week_keys
+from gzaudit.basework.distinct import week_keys
 from gzaudit.basework.quarters import quarters_named
 from gzaudit.normalise.text import column
 
@@ -248,10 +250,7 @@ def test_a_year_without_base_work_does_not_use_the_lists():
         ("gi_events", [event("A1")]),
         ("gi_signins", signins("A1", range(3))),
     ]
-    made = [listing(kind, rows, src=src) for src, (kind, rows) in enumerate(tables)]
-    from gzaudit.basework.assess import assess_base_work
-
-    work = assess_base_work(made, None)
+    work = assess(*tables, rules=replace(policy(), measures={}))
     assert work.found == {}
     assert work.fates == {0: {"not_used": 1}, 1: {"not_used": 1}, 2: {"not_used": 3}}
     assert codes(work) == {"list_not_used"}

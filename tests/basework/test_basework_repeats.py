@@ -119,14 +119,16 @@ def test_an_event_for_two_districts_counts_for_one_and_tells_neither_of_the_othe
 
 
 def test_two_districts_in_one_place_on_one_day_are_flagged_only():
+    # Places are compared as they are within a district, whatever the city, marks and spaces.
     events = [
-        event(no, event_date="2025-03-01", event_place="广州图书馆", district=district)
-        for no, district in (("A1", "天河区"), ("A2", "白云区"))
+        event("A1", event_date="2025-03-01", event_place="广州市中山四路1号，三楼"),
+        event("A2", event_date="2025-03-01", event_place="中山四路1号 三楼", district="白云区"),
     ]
     work = talks(*events, signed=two(range(60), range(100, 160)))
     assert (work.found[TIANHE]["talks"], work.found[BAIYUN]["talks"]) == (1, 1)
     (told,) = said(work, "event_same_place")
     assert (told["row"], told["ref_row"]) == (3, 2)
+    assert told["found"] == "2025-03-01 中山四路1号 三楼"
 
 
 def test_a_chain_is_compared_with_what_counts():

@@ -1,4 +1,4 @@
-"""Rows of all GI lists as one table, and the district of each."""
+"""Which district a row is of: its own 区, else the one that its sheet, file or folder names."""
 
 from __future__ import annotations
 
@@ -8,40 +8,20 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from gzaudit.findings import Batch, one
+from gzaudit.basework.gi_lists import SIGNINS, titles_of
+from gzaudit.findings import Batch
 from gzaudit.normalise.districts import DISTRICTS, locate_column
 from gzaudit.normalise.text import dense_text
-from gzaudit.read.kinds import kinds
 from gzaudit.resolve.district import former_districts
 
 if TYPE_CHECKING:
-    from gzaudit.read.listing import Listing, Source
+    from collections.abc import Mapping
 
-EVENTS: Final = "gi_events"
-SIGNINS: Final = "gi_signins"
+    from gzaudit.read.listing import Source
+
 _SHORT: Final = {district.name.removesuffix("区"): district.code for district in DISTRICTS}
 _NAMED: Final = re.compile("|".join(_SHORT))
 UNSTATED: Final = "district_unstated"
-
-
-def record_fields() -> tuple[str, ...]:
-    """Every field that some list of records has."""
-    used = [kind.fields for kind in kinds().values() if kind.counted_as == "records"]
-    return tuple(dict.fromkeys(field for fields in used for field in fields))
-
-
-def rows_of(listings: list[Listing]) -> pd.DataFrame:
-    """All rows: `src`, `row`, `kind`, `code_numeric`, and every field ("" where a list lacks it)."""
-    fields = record_fields()
-    frames = []
-    for listing in listings:
-        frame = listing.frame
-        blank = pd.Series("", index=frame.index, dtype=object)
-        taken = {"src": listing.src, "row": frame["row"], "kind": listing.kind.key}
-        taken |= {field: frame.get(field, blank) for field in fields}
-        taken["code_numeric"] = frame.get("code_numeric", pd.Series(False, index=frame.index))
-        frames.append(pd.DataFrame(taken, index=frame.index))
-    return pd.concat(frames, ignore_index=True)
 
 
 def district_of_sheet(source: Source) -> str:
@@ -60,10 +40,14 @@ def district_of_sheet(source: Source) -> str:
     return ""
 
 
-def place_rows(rows: pd.DataFrame, listings: list[Listing]) -> tuple[pd.DataFrame, list[Batch]]:
-    """District of each row: its own 区, else the one that its sheet, file or folder names.
+def place_rows(rows: pd.DataFrame, sheets: Mapping[int, str]) -> tuple[pd.DataFrame, list[Batch]]:
+    """District of each row.
 
     Sign-ins are passed over: their 区 is the firm's, and they go where their event goes.
+
+    Args:
+        rows: of all GI lists.
+        sheets: district that each sheet as a whole is of, by index of its source, "" where it says none.
 
     Returns:
         `district` (code, "" where unknown) and `fate` ("" where placed), and findings.
@@ -73,7 +57,6 @@ def place_rows(rows: pd.DataFrame, listings: list[Listing]) -> tuple[pd.DataFram
     told = locate_column(own["district"])
     known = told["how"].isin(["exact", "former"])
     blank = told["how"] == "blank"
-    sheets = {listing.src: district_of_sheet(listing.source) for listing in listings}
     by_sheet = own["src"].map(sheets).astype(object)
     district = told["district"].where(known, by_sheet.where(blank, ""))
     placed.loc[own.index, "district"] = district
@@ -81,13 +64,26 @@ def place_rows(rows: pd.DataFrame, listings: list[Listing]) -> tuple[pd.DataFram
     lost = blank & (district == "")
     placed.loc[own.index[strange], "fate"] = "district_unknown"
     placed.loc[own.index[lost], "fate"] = UNSTATED
-    place = own[["src", "row"]].assign(
-        field="district", found=own["district"], district=told["district"], how=told["how"]
-    )
+    place = own[["src", "row"]].assign(field="district", subject=titles_of(own), found=own["district"])
     batches = [
-        Batch("district_unknown", place.loc[strange, ["src", "row", "field", "found"]]),
-        former_districts(place),
+        Batch("district_unknown", place[strange]),
+        former_districts(place.assign(district=told["district"], how=told["how"])),
+        _unstated(own[lost]),
     ]
-    for src, number in own.loc[lost, "src"].value_counts(sort=False).sort_index().items():
-        batches.append(one("gi_district_unstated", src=src, found=f"{number} 行没有区"))
     return placed, batches
+
+
+def _unstated(lost: pd.DataFrame) -> Batch:
+    """A finding per sheet, at the first of its rows that nobody can place."""
+    sheets = lost.groupby("src", sort=True)["row"].agg(["min", "size"]).reset_index()
+    return Batch(
+        "gi_district_unstated",
+        pd.DataFrame(
+            {
+                "src": sheets["src"],
+                "row": sheets["min"],
+                "field": "district",
+                "found": sheets["size"].astype(str) + " 行没有区",
+            }
+        ),
+    )

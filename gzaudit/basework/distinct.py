@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
-from gzaudit.basework.basics import basic_verdicts
+from gzaudit.basework.checks import check_records
+from gzaudit.basework.gi_lists import KEY_FIRMS, NEEDS, PROJECTS, REPORTS, VISITS, WEEKLY
+from gzaudit.basework.judged import Judged, lines_of
 from gzaudit.basework.quarters import check_quarters
-from gzaudit.basework.records import Judged, lines_of
 from gzaudit.normalise.names import name_keys
 from gzaudit.normalise.text import dense
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Measure, Policy
 
 _AGAIN: Final = {
-    "gi_key_firms": "同一企业",
-    "gi_projects": "同一项目",
-    "gi_needs": "同一企业的同名需求",
-    "gi_visits": "同一企业同一天的走访",
-    "gi_weekly": "同一周的周报",
-    "gi_reports": "同名的报告",
+    KEY_FIRMS: "同一企业",
+    PROJECTS: "同一项目",
+    NEEDS: "同一企业的同名需求",
+    VISITS: "同一企业同一天的走访",
+    WEEKLY: "同一周的周报",
+    REPORTS: "同名的报告",
 }
 
 
@@ -38,15 +39,15 @@ def week_keys(values: pd.Series, year: int) -> pd.Series:
 def _keys(material: Material, rows: pd.DataFrame, measure: Measure, policy: Policy) -> pd.Series:
     """What makes two records of a list one."""
     firm = material.firm[rows.index]
-    if measure.list == "gi_key_firms":
+    if measure.list == KEY_FIRMS:
         return firm
-    if measure.list == "gi_projects":
+    if measure.list == PROJECTS:
         return name_keys(rows["project"])
-    if measure.list == "gi_needs":
+    if measure.list == NEEDS:
         return firm + "\n" + name_keys(rows["need"])
-    if measure.list == "gi_visits":
+    if measure.list == VISITS:
         return firm + "\n" + material.day[rows.index]
-    if measure.list == "gi_weekly":
+    if measure.list == WEEKLY:
         return week_keys(rows["week"], policy.year)
     return name_keys(rows["report_title"])
 
@@ -75,12 +76,11 @@ def judge_list(material: Material, measure: Measure, policy: Policy) -> Judged:
         policy: for the service period.
     """
     rows = material.of_kind(measure.list)
-    verdicts = basic_verdicts(material, rows, measure, policy)
+    verdicts = check_records(material, rows, measure, policy)
     batches = []
-    if measure.list == "gi_key_firms":
+    if measure.list == KEY_FIRMS:
         batches.append(check_quarters(verdicts))
     _check_repeats(verdicts, _keys(material, rows, measure, policy))
-    title = verdicts.titles()
     verdict = pd.DataFrame(
         {
             "measure": measure.key,
@@ -90,5 +90,5 @@ def judge_list(material: Material, measure: Measure, policy: Policy) -> Judged:
             "evidence": verdicts.evidence,
         }
     )
-    records = lines_of(material, rows, verdict, title)
+    records = lines_of(material, verdict)
     return Judged(records, verdicts.fate, verdicts=[verdicts], batches=batches)

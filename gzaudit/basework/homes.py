@@ -1,4 +1,4 @@
-"""In which district the firms that signed in lie, where a public list of the run says so (reading A18)."""
+"""In which district the firms that signed in lie, where they or a public list of the run say so (A18)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from gzaudit.basework.firms import identify_firms
-from gzaudit.basework.rows import SIGNINS
+from gzaudit.basework.gi_lists import SIGNINS
 from gzaudit.normalise.districts import locate_column
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from gzaudit.basework.material import Material
-    from gzaudit.basework.signins import SignIns
     from gzaudit.read.listing import Listing
 
 
@@ -46,12 +43,3 @@ def homes_of(material: Material, listings: list[Listing]) -> dict[str, str]:
         sole = claims[~claims.duplicated("firm", keep=False)]
         homes = dict(zip(sole["firm"], sole["district"], strict=True)) | homes
     return homes
-
-
-def shares_of(signins: SignIns, homes: Mapping[str, str]) -> dict[tuple[str, str], tuple[int, int]]:
-    """By event: firms whose district is known, and how many of them lie in the event's district."""
-    shares = {}
-    for (district, number), firms in signins.firms.items():
-        known = [homes[firm] for firm in firms if firm in homes]
-        shares[district, number] = (len(known), known.count(district))
-    return shares
