@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gzaudit.findings import Severity
+    from gzaudit.policy.find import PolicyFiles
 
 _YEARS: Final = range(2000, 2100)
 LOG: Final = "run.log"
@@ -56,8 +57,16 @@ def _prepare(year: int, workspace: Path, *, counts_only: bool) -> Job:
         policy.indicators,
         alternatives(files, policy.chosen),
         baseline,
-        len(marked(files.texts)),
+        _unchecked(files),
     )
+
+
+def _unchecked(files: PolicyFiles) -> str:
+    """Where the files still carry the mark of a draft: file and lines; "" where nowhere."""
+    lines: dict[str, list[str]] = {}
+    for place in marked(files.texts):
+        lines.setdefault(f"{files.place}/{place.file}", []).append(str(place.line))
+    return "；".join(f"{file} 第 {'、'.join(numbers)} 行" for file, numbers in lines.items())
 
 
 def _chosen(out: Path, workspace: Path) -> Path:

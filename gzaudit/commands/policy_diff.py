@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from gzaudit.commands.policy_diff_money import print_money
-from gzaudit.commands.policy_place import checked_workspace
-from gzaudit.commands.policy_run import find_run
-from gzaudit.commands.policy_screen import Screen
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import check_policy
+from gzaudit.policy.rerun.run import find_run
 from gzaudit.policy.show.compare import ABSENT, WHOLE_RULE, compare, same_notice
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, NamedTuple
 
-from gzaudit.commands.policy_money import Known, Sum
 from gzaudit.errors import PolicyError
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import choose
+from gzaudit.policy.rerun.money import Known, Sum
 from gzaudit.policy.show.compare import ABSENT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gzaudit.commands.policy_run import Run
-    from gzaudit.commands.policy_screen import Screen
     from gzaudit.policy.find import PolicyFiles
     from gzaudit.policy.model import Policy
+    from gzaudit.policy.rerun.run import Run
+    from gzaudit.screen import Screen
 
 UNKNOWN = "不能测算"
 

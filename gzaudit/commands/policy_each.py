@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from gzaudit.commands.policy_place import checked_workspace
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.errors import PolicyError
 from gzaudit.policy.find import open_policy, policy_folders
 

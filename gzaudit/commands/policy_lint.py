@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from gzaudit.commands.policy_each import of_years
 from gzaudit.commands.policy_place import origin
-from gzaudit.commands.policy_screen import Screen
 from gzaudit.commands.policy_text import official_text
 from gzaudit.errors import PolicyError, SettingsError
 from gzaudit.policy.find import CASES, read_text
 from gzaudit.policy.lint.check import ERRORS, STATUS_NAMES, lint_policy
 from gzaudit.policy.load import check_policy
 from gzaudit.policy.show.draft import marked
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gzaudit.commands.policy_place import checked_workspace, origin
-from gzaudit.commands.policy_screen import Screen
+from gzaudit.commands.policy_place import origin
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import available
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,13 +7,13 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
-from gzaudit.commands.policy_place import checked_workspace
-from gzaudit.commands.policy_screen import Screen
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.errors import OutputError, SettingsError
 from gzaudit.oswords import system_words
 from gzaudit.policy.find import BUILT_IN, CASES, open_folder, open_policy, policy_folders, read_text
 from gzaudit.policy.load import check_policy
 from gzaudit.policy.show.draft import draft, marked
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.commands.policy_list import SHORT
-from gzaudit.commands.policy_place import checked_workspace, origin
-from gzaudit.commands.policy_screen import Screen
+from gzaudit.commands.policy_place import origin
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.policy.find import POLICY, open_policy
 from gzaudit.policy.load import check_policy
 from gzaudit.policy.show.told_whole import parts_of
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.commands.policy_each import of_years
-from gzaudit.commands.policy_screen import Screen
 from gzaudit.errors import OutputError, PolicyError, SettingsError
 from gzaudit.oswords import system_words
-from gzaudit.policy.cases.run import cases_table, run_boundaries, run_cases
+from gzaudit.policy.cases.run import run_boundaries, run_cases
+from gzaudit.policy.cases.table import cases_table
 from gzaudit.policy.load import check_policy
+from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -28,7 +28,6 @@ from gzaudit.policy.works import read_measures, read_works
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from importlib.resources.abc import Traversable
     from pathlib import Path
 
 DISTRICT_CODE: Final = re.compile(r"4401[0-9]{2}")
@@ -50,7 +49,7 @@ def available(workspace: Path | None = None) -> tuple[PolicyInfo, ...]:
     """
     infos = []
     for year, (place, folder) in policy_folders(workspace).items():
-        top = open_folder(folder, place).tables[POLICY]
+        top = open_folder(folder).tables[POLICY]
         infos.append(PolicyInfo(top.text("id", RULE_ID), year, top.text("title"), place))
     return tuple(infos)
 
@@ -64,20 +63,12 @@ def load_policy(year: int, workspace: Path | None = None) -> Policy:
     return check_policy(open_policy(year, workspace))
 
 
-def read_policy(folder: Traversable) -> Policy:
-    """Read and check one policy folder; the folder is named after the year.
-
-    Raises:
-        PolicyError: names the file, the key, what was found and what is allowed (exit 4).
-    """
-    return check_policy(open_folder(folder))
-
-
 def check_policy(files: PolicyFiles) -> Policy:
     """Build the policy, and once under each alternative reading, so that none is first found invalid in use.
 
     Raises:
-        PolicyError: see `read_policy`; a reading whose default is not what the rules say is refused as well.
+        PolicyError: names the file, the key, what was found and what is allowed (exit 4); a reading whose
+            default is not what the rules say is refused as well.
     """
     policy = build_policy(files)
     data = files.tables[POLICY].data
@@ -94,7 +85,7 @@ def check_policy(files: PolicyFiles) -> Policy:
                 "set", f"{'.'.join(differs)} 与 policy.toml 不同", "默认读法与规则现在的写法相同"
             )
     for reading, table, choice in written:
-        if choice.id != DEFAULT and not choice.unsupported:
+        if choice.id != DEFAULT and choice.sets:
             try:
                 build_policy(files, {reading: choice.id}, policy)
             except PolicyError as error:
@@ -110,17 +101,12 @@ def choose(files: PolicyFiles, choices: Mapping[str, str]) -> Policy:
     Raises:
         SettingsError: there is no such question or alternative, or the tool does not compute it (exit 2).
     """
-    readings = build_policy(files).readings
+    plain = build_policy(files)
     for key, letter in choices.items():
         where = f"gzaudit.toml [readings.{files.year}] {key}"
-        if key not in readings:
-            raise SettingsError(
-                "没有这个口径问题。",
-                where=where,
-                found=key,
-                expected=listed(readings) or "这个年度没有口径问题",
-            )
-        found = {choice.id: choice for choice in readings[key].choices}
+        if key not in plain.readings:
+            raise SettingsError("没有这个口径问题。", where=where, found=key, expected=listed(plain.readings))
+        found = {choice.id: choice for choice in plain.readings[key].choices}
         if letter not in found:
             raise SettingsError("没有这种读法。", where=where, found=letter, expected=listed(found))
         if found[letter].unsupported:
@@ -131,7 +117,7 @@ def choose(files: PolicyFiles, choices: Mapping[str, str]) -> Policy:
                 expected=found[letter].unsupported,
                 action="保留默认读法，另行书面处理",
             )
-    return build_policy(files, choices)
+    return build_policy(files, choices, plain)
 
 
 def alternatives(files: PolicyFiles, chosen: Mapping[str, str]) -> tuple[Alternative, ...]:
@@ -183,6 +169,8 @@ def build_policy(
     service = _service(top.table("service"), register)
     if "measures" in top and "works" not in top:
         raise top.error("works", "没有写", "[[measures]] 里的工作在 [[works]] 里有要求")
+    if "works" in top and "measures" not in top:
+        raise top.error("measures", "没有写", "[[works]] 要求的每种工作在 [[measures]] 里有一段")
     measures = read_measures(top.tables("measures"), register, service) if "measures" in top else {}
     policy = Policy(
         id=top.text("id", RULE_ID),

@@ -79,7 +79,7 @@ def _check_sets(table: Table, reading: Reading) -> None:
         raise first.error("unsupported", "默认读法写了 unsupported", "默认读法就是规则现在的写法")
     for place, choice in zip(others, reading.choices[1:], strict=True):
         named = {(rule, key) for rule, sets in choice.sets.items() for key in sets}
-        if not choice.unsupported and named != keys:
+        if not choice.unsupported and (named != keys or not named):
             raise place.error(
                 "set",
                 listed(f"{rule}.{key}" for rule, key in sorted(named)) or "没有写",

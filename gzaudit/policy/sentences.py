@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.policy.exact import exact_decimal, percent_cut, percent_exact
-from gzaudit.policy.wording import sign
+from gzaudit.policy.wording import AT_LEAST, sign
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,9 +44,10 @@ STATUS: Final = {"accepted": "验收通过", "rejected": "验收不通过", "not
 _LISTED: Final = {"accepted": "各项均达到", "rejected": "有未达到的项", "not_assessed": "工作量不明"}
 ASSESSED: Final = {"passed": "通过", "failed": "不通过", None: "没有结论，测算（未核定）"}
 ROUNDED: Final[Mapping[Rounding, str]] = {
-    "exact": "", "up": "（进位取整）", "half_up": "（四舍五入取整）", "down": "（舍去小数）",
+    "exact": "不取整", "up": "进位取整", "half_up": "四舍五入取整", "down": "舍去小数",
 }  # fmt: skip
-PAID_FOR: Final[Mapping[PaidFor, str]] = {
+WHOSE: Final = {"target": "目标", "prior": "上年数"}
+_PAID_ASIDE: Final[Mapping[PaidFor, str]] = {
     "all": "", "bands": "（分段计）", "above_target": "（只计超出目标的部分）",
     "up_to_target": "（只计到目标数）", "above_prior": "（只计超出上年数的部分）",
 }  # fmt: skip
@@ -75,7 +76,8 @@ def target_text(rule: TargetRule, unit: str, given: int | None, target: Fraction
         return f"{rule.heading}为 0，视同达到目标"
     if rule.factor is None:
         return f"{rule.heading} → 目标 {given} {unit}"
-    shown = f"{exact_decimal(target)} {unit}{ROUNDED[rule.rounding]}"
+    rounded = "" if rule.rounding == "exact" else f"（{ROUNDED[rule.rounding]}）"
+    shown = f"{exact_decimal(target)} {unit}{rounded}"
     return f"{rule.heading} {given} × {percent_exact(rule.factor)} → 目标 {shown}"
 
 
@@ -100,7 +102,7 @@ def tier_texts(
             compared = f"{ratio} {sign(tier.word, held=held)} {percent_exact(tier.at)}（{tier.word}）"
         sums = [f"{tier.fixed:,} 元"] if tier.fixed else []
         text = " + ".join([*sums, f"{tier.rate} 元/{rule.unit} × {count} {rule.unit}"])
-        text += PAID_FOR[rule.payout.paid_for]
+        text += _PAID_ASIDE[rule.payout.paid_for]
         amount = paid + tier.fixed if held else 0 if not reached and place == 1 else None
         told.append(
             (tier, f"{compared}→ {text} = {yuan(amount)}" if held else f"{compared}→ 未达此档", amount)
@@ -113,19 +115,18 @@ def increment_text(
 ) -> str:
     """Say how many steps the growth holds by share and by number, and which was taken."""
     level = {"target": target, "prior": target * 0 + (prior or 0)}
-    whose = {"target": "目标", "prior": "上年数"}
     start = exact_decimal(level[rule.start])
     if not money.by_ratio and not money.by_count and count < level[rule.start]:
-        word, name = rule.start_word, whose[rule.start]
+        word, name = rule.start_word, WHOSE[rule.start]
         return f"{count} {sign(word, held=False)} {name} {start}（{word}）→ 不计增量"
-    share = f"{whose[rule.step_of]}的 {percent_exact(rule.step_ratio)}"
+    share = f"{WHOSE[rule.step_of]}的 {percent_exact(rule.step_ratio)}"
     share += f"（{exact_decimal(rule.step_ratio * level[rule.step_of])} {unit}）"
     if rule.growth == "compound":
         share = f"上一档的 {percent_exact(rule.step_ratio)}"
     combined = {"max": "取多", "sum": "相加"}[rule.combine]
     return (
         f"{count} − {start} = {exact_decimal(count - level[rule.start])} {unit}"
-        f"（{rule.start_word}{whose[rule.start]}起算）；"
+        f"（{rule.start_word}{WHOSE[rule.start]}起算）；"
         f"{rule.step_word} {share}满 {_steps(money.by_ratio)} 档，"
         f"{rule.step_word} {rule.step_count} {unit}满 {_steps(money.by_count)} 档，"
         f"{combined} → {_steps(money.steps)} 档 × {yuan(rule.step_amount)} = {yuan(money.increment)}"
@@ -154,8 +155,8 @@ def item_text(item: WorkItem, measure: Measure, found: int, *, met: bool) -> str
     """Say how much of an item was found and whether that is enough."""
     word = f"（{item.word}）" if item.word else ""
     each = f"，每场{item.each_word} {item.each} 家" if item.each else ""
-    compared, told = ("≥", "达到") if met else ("<", "未达到")
-    return f"{measure.name} {found} {compared} {item.at} {measure.unit}{word}{each}→ {told}"
+    compared, told = sign(item.word or AT_LEAST, held=met), "达到" if met else "未达到"
+    return f"{measure.name} {found} {compared} {item.at} {measure.unit}{word}{each} → {told}"
 
 
 def payment_text(rule: Payment, assessment: str | None, payable: int | None, *, lost: bool) -> str:

@@ -33,6 +33,9 @@ LOWER_WORDS: Final[tuple[str, ...]] = _WORDS[">="] + _WORDS[">"]
 UPPER_WORDS: Final[tuple[str, ...]] = _WORDS["<="] + _WORDS["<"]
 """The words that set an upper limit; last days admit no other. 前 includes the day itself (reading A21)."""
 
+AT_LEAST: Final = "不低于"
+"""What a number without any boundary word asks for: at least that much."""
+
 _SIGNS: Final[dict[Operator, tuple[str, str]]] = {
     ">=": ("≥", "<"),
     ">": (">", "≤"),
@@ -51,7 +54,7 @@ def holds(value: Fraction | int, word: str, limit: Fraction | int) -> bool:
 
 def reaches(value: int, word: str | None, limit: int) -> bool:
     """Say whether a quantity is enough; a number without any word asks for at least that."""
-    return value >= limit if word is None else holds(value, word, limit)
+    return holds(value, word or AT_LEAST, limit)
 
 
 def sign(word: str, *, held: bool) -> str:

@@ -11,12 +11,12 @@ from cli_support import inside, speaks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gzaudit.commands.policy_money import Known, Sum
-from gzaudit.commands.policy_run import Run, RunDistrict, find_run
 from gzaudit.errors import SettingsError
 from gzaudit.evaluate.engine import evaluate
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import choose, load_policy
+from gzaudit.policy.rerun.money import Known, Sum
+from gzaudit.policy.rerun.run import Run, RunDistrict, find_run
 from gzaudit.result import Given
 
 OLD, NOW = load_policy(2023), load_policy(2025)

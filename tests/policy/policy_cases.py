@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from gzaudit.errors import PolicyError
 from gzaudit.policy import load
 from gzaudit.policy.find import CASES, CLAUSES, FILES, POLICY, READINGS, PolicyFiles, parse
-from gzaudit.policy.load import check_policy, read_policy
+from gzaudit.policy.load import check_policy
 
 YEARS = (2023, 2025)
 FOLDERS = {year: Path(load.__file__).parents[1] / "policies" / str(year) for year in YEARS}
@@ -53,15 +52,6 @@ def swapped(text, old, new):
     """Replace one passage that must be there exactly once."""
     assert text.count(old) == 1, (text.count(old), old)
     return text.replace(old, new)
-
-
-def refused(tmp_path, year=2025, **changed):
-    """The error with which a spoiled policy is refused."""
-    try:
-        read_policy(folder(tmp_path, year, **changed))
-    except PolicyError as error:
-        return error
-    raise AssertionError("not refused")
 
 
 def check(error, file, key, found, allowed):

@@ -9,7 +9,7 @@ from policy_cases import FOLDERS, TEXTS, YEARS, check, files, folder, swapped
 
 from gzaudit.errors import PolicyError
 from gzaudit.policy.cases.model import Record
-from gzaudit.policy.cases.read import case_table, check_cases, read_cases
+from gzaudit.policy.cases.read import case_table, check_cases
 from gzaudit.policy.cases.run import run_cases
 from gzaudit.policy.find import open_folder, parse
 from gzaudit.policy.load import build_policy
@@ -39,7 +39,8 @@ def refusal(text, year=2025):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_shipped_cases_are_read_from_beside_the_policy(year):
-    cases = read_cases(open_folder(FOLDERS[year]))
+    opened = open_folder(FOLDERS[year])
+    cases = check_cases(case_table(opened), opened, build_policy(opened))
     assert len(cases) == TEXTS[year]["cases.toml"].count("\n[[cases]]")
     assert len({case.name for case in cases}) == len(cases)
     assert all(case.source and case.name for case in cases)
@@ -183,7 +184,7 @@ def test_a_policy_without_cases_says_so(tmp_path):
     made = folder(tmp_path)
     (made / "cases.toml").unlink()
     opened = open_folder(made)
-    for ask in (read_cases, run_cases, case_table):
+    for ask in (run_cases, case_table):
         with pytest.raises(PolicyError) as caught:
             ask(opened)
         check(caught.value, "2025/cases.toml", "全文", "没有这个文件", "cases.toml")
@@ -192,7 +193,7 @@ def test_a_policy_without_cases_says_so(tmp_path):
 def test_a_broken_case_file_is_told_by_its_line(tmp_path):
     made = folder(tmp_path, cases='district = "天河区"\n[[cases]\n')
     with pytest.raises(PolicyError) as caught:
-        read_cases(open_folder(made))
+        case_table(open_folder(made))
     check(caught.value, "2025/cases.toml", "第 2 行", "[[cases]", "TOML")
 
 

@@ -8,7 +8,8 @@ import pytest
 from policy_cases import TEXTS, YEARS, files, folder, policy, swapped
 
 from gzaudit.policy.cases.model import Case, Record
-from gzaudit.policy.cases.run import cases_table, given_of, run_boundaries, run_case, run_cases
+from gzaudit.policy.cases.run import given_of, run_boundaries, run_case, run_cases
+from gzaudit.policy.cases.table import cases_table
 from gzaudit.policy.find import open_folder
 from gzaudit.render.model import Book
 from gzaudit.render.xlsx import write_book

@@ -43,9 +43,8 @@ def test_every_boundary_under_the_other_readings_of_2025(choice):
 def test_readings_may_be_combined():
     chosen = {"A1": "b", "A3": "b", "A4": "b", "A5": "b", "A6": "b", "A7": "c"}
     rules = build_policy(files(2025), chosen)
-    assert [run_case(case, rules).differences for case in boundary_cases(rules) if not case.records].count(
-        ()
-    ) == 316
+    cases = [case for case in boundary_cases(rules) if not case.records]
+    assert [run_case(case, rules).differences for case in cases] == [()] * len(cases)
 
 
 @pytest.mark.parametrize("year", YEARS)

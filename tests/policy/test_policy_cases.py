@@ -9,11 +9,11 @@ import pytest
 from policy_cases import YEARS, files, policy
 
 from gzaudit.evaluate.engine import evaluate
-from gzaudit.policy.cases.read import read_cases
+from gzaudit.policy.cases.read import case_table, check_cases
 from gzaudit.policy.cases.run import given_of, run_case, run_cases, steps_of
 from gzaudit.policy.load import build_policy
 
-CASES = {year: read_cases(files(year)) for year in YEARS}
+CASES = {year: check_cases(case_table(files(year)), files(year), policy(year)) for year in YEARS}
 
 
 def of(year, no):
@@ -180,7 +180,8 @@ def test_the_working_of_2023_is_told_in_full():
         "该区机构“享受4号办法”，本项不予补助 → 0 元"
     ]
     assert (
-        sentences("补6", rule="rd-services-1-", year=2023)[0] == "走访辅导重点企业 100 ≥ 100 家（以上）→ 达到"
+        sentences("补6", rule="rd-services-1-", year=2023)[0]
+        == "走访辅导重点企业 100 ≥ 100 家（以上） → 达到"
     )
 
 

@@ -12,8 +12,8 @@ import pytest
 from policy_cases import CLAUSES_TEXT, POLICY_TEXT, READINGS_TEXT, TEXTS, YEARS, folder, policy, swapped
 
 from gzaudit.errors import PolicyError
-from gzaudit.policy.find import open_policy, policy_folders
-from gzaudit.policy.load import available, load_policy, read_policy
+from gzaudit.policy.find import open_folder, open_policy, policy_folders
+from gzaudit.policy.load import available, check_policy, load_policy
 from gzaudit.policy.model import PolicyInfo
 from gzaudit.policy.standard import counted_without_policy
 
@@ -57,21 +57,25 @@ def test_a_year_that_the_tool_has_may_not_stand_in_the_workspace_too(tmp_path):
     for ask in (available, lambda place: load_policy(2023, place)):
         with pytest.raises(PolicyError) as caught:
             ask(workspace)
-        assert caught.value.exit_code == 4
-        assert caught.value.where == "policies/2025"
-        assert "两套政策规则" in caught.value.asked
-        assert "效力期间不重叠" in caught.value.expected
+        error = caught.value
+        assert (error.exit_code, error.asked, error.where) == (4, "2025 年有两套政策规则", "policies/2025")
+        assert (error.found, error.expected, error.action) == (
+            "本工具自带一套，工作区 policies 里又有一套",
+            "每个年度只有一套规则，效力期间不重叠",
+            "移走工作区的 policies/2025；只换某一条的读法，用 gzaudit.toml 的 [readings]",
+        )
 
 
 @pytest.mark.parametrize("year", [1999, 0, -2025, 20250, 2024])
 def test_a_year_without_a_policy_lists_those_there_are(year):
     with pytest.raises(PolicyError) as caught:
         load_policy(year)
-    assert caught.value.exit_code == 4
-    assert str(year) in caught.value.asked
-    assert "2023、2025" in caught.value.expected
-    assert "--counts-only" in caught.value.action
-    assert "gzaudit policy new" in caught.value.action
+    error = caught.value
+    assert (error.exit_code, error.asked, error.where) == (4, f"没有 {year} 年的政策规则", "")
+    assert (error.found, error.expected) == (f"{year} 年", "现有的年份：2023、2025")
+    assert error.action == (
+        f"换一个年份；只要家数不算补助，加 --counts-only；新写规则，运行 gzaudit policy new {year} --from 2025"
+    )
 
 
 def test_a_year_without_a_policy_counts_what_the_newest_counts():
@@ -155,19 +159,19 @@ def test_clauses_stand_in_the_order_of_the_notice_and_none_is_silent(year):
 
 def test_digest_ignores_line_endings_and_byte_order_mark(tmp_path):
     made = folder(tmp_path, policy=POLICY_TEXT.replace("\n", "\r\n"), clauses="\ufeff" + CLAUSES_TEXT)
-    assert read_policy(made) == policy(2025)
+    assert check_policy(open_folder(made)) == policy(2025)
 
 
 def test_digest_sees_every_other_change_in_any_file_that_decides(tmp_path):
     texts = {"policy": POLICY_TEXT, "clauses": CLAUSES_TEXT, "readings": READINGS_TEXT}
     found = {policy(2025).sha256}
     for name, text in texts.items():
-        read = read_policy(folder(tmp_path, **{name: text + "# 备注\n"}))
+        read = check_policy(open_folder(folder(tmp_path, **{name: text + "# 备注\n"})))
         assert dataclasses.replace(read, sha256=policy(2025).sha256) == policy(2025)
         found.add(read.sha256)
     assert len(found) == 4
     assert len(policy(2025).sha256) == 64
-    assert read_policy(folder(tmp_path, cases="")).sha256 == policy(2025).sha256
+    assert open_folder(folder(tmp_path, cases="")).sha256 == policy(2025).sha256
 
 
 def test_the_order_of_districts_in_the_file_does_not_matter(tmp_path):
@@ -175,7 +179,7 @@ def test_the_order_of_districts_in_the_file_does_not_matter(tmp_path):
         POLICY_TEXT, '440103 = "荔湾区"\n440104 = "越秀区"\n', '440104 = "越秀区"\n440103 = "荔湾区"\n'
     )
     text = swapped(text, '["黄埔区", "天河区", "番禺区"]', '["天河区", "番禺区", "黄埔区"]')
-    read = read_policy(folder(tmp_path, policy=text))
+    read = check_policy(open_folder(folder(tmp_path, policy=text)))
     assert list(read.districts) == list(policy(2025).districts)
     assert dataclasses.replace(read, sha256=policy(2025).sha256) == policy(2025)
 

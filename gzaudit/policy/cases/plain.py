@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.wording import AT_LEAST, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,7 +138,7 @@ def plain_work(work: Work, group: WorkGroup, found: Mapping[str, int]) -> tuple[
     missed = tuple(
         item.measure
         for item in group.items
-        if not passes(found[item.measure], item.word or "不低于", item.at)
+        if not passes(found[item.measure], item.word or AT_LEAST, item.at)
     )
     done = len(group.items) - len(missed)
     if work.partial == "by_item":

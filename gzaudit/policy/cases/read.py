@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from gzaudit.policy.cases.model import (
     DISTRICT_FIELDS,
@@ -15,29 +15,19 @@ from gzaudit.policy.cases.model import (
     Value,
 )
 from gzaudit.policy.cases.records import read_records
-from gzaudit.policy.find import CASES, PolicyFiles, parse, read_text
-from gzaudit.policy.load import build_policy
+from gzaudit.policy.find import CASES, POLICY, PolicyFiles, parse, read_text
 from gzaudit.policy.readings import DEFAULT, rules_of
 from gzaudit.policy.table import Table, listed, refuse, shown
-from gzaudit.result import Given
+from gzaudit.result import Assessment, Given, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gzaudit.policy.model import Policy
 
-STATUSES: Final = ("accepted", "rejected", "not_assessed")
-ASSESSMENTS: Final = ("passed", "failed")
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+ASSESSMENTS: Final[tuple[Assessment, ...]] = get_args(Assessment)
 FOUND, TOLD = "found", "told"
-
-
-def read_cases(files: PolicyFiles) -> tuple[Case, ...]:
-    """Read the cases beside a policy.
-
-    Raises:
-        PolicyError: there are none, or one is not as it must be: file, key, found, allowed (exit 4).
-    """
-    return check_cases(case_table(files), files, build_policy(files))
 
 
 def case_table(files: PolicyFiles) -> Table:
@@ -53,9 +43,13 @@ def case_table(files: PolicyFiles) -> Table:
 
 
 def check_cases(top: Table, files: PolicyFiles, policy: Policy) -> tuple[Case, ...]:
-    """Check a case file's table against the rules (see `read_cases`)."""
+    """Read the cases of a case file's table, each checked against the rules.
+
+    Raises:
+        PolicyError: there are none, or one is not as it must be: file, key, found, allowed (exit 4).
+    """
     top.expect("district cases", "facts")
-    grammar = _Grammar(policy, tuple(table["id"] for table in rules_of(files.tables["policy.toml"].data)))
+    grammar = _Grammar(policy, tuple(table["id"] for table in rules_of(files.tables[POLICY].data)))
     home = grammar.district(top)
     cases: list[Case] = []
     for table in top.tables("cases"):

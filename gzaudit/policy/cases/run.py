@@ -12,7 +12,6 @@ from gzaudit.policy.cases.facts import check_facts
 from gzaudit.policy.cases.model import CaseResult
 from gzaudit.policy.cases.read import case_table, check_cases
 from gzaudit.policy.cases.records import count_records
-from gzaudit.policy.cases.table import cases_table
 from gzaudit.policy.cases.words import Words, rules_differ
 from gzaudit.policy.exact import exact_decimal, ratio6
 from gzaudit.policy.load import build_policy
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Policy, WorkGroup
     from gzaudit.policy.table import Table
     from gzaudit.result import DistrictResult, Given, IndicatorResult, Step, WorkResult
-
-__all__ = ["boundary_cases", "cases_table", "run_boundaries", "run_case", "run_cases", "run_table"]
 
 
 def run_cases(files: PolicyFiles) -> tuple[CaseResult, ...]:

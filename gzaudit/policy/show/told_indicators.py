@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.policy.exact import percent_exact
-from gzaudit.policy.sentences import LIST_NAMES
+from gzaudit.policy.sentences import LIST_NAMES, ROUNDED, WHOSE
 from gzaudit.policy.show.told import Part, Told, told
 from gzaudit.policy.wording import sign
 
@@ -18,17 +18,10 @@ if TYPE_CHECKING:
         Indicator,
         PaidFor,
         Payout,
-        Rounding,
         TargetRule,
         Tier,
     )
 
-ROUNDED: Final[Mapping[Rounding, str]] = {
-    "exact": "不取整",
-    "up": "进位取整",
-    "half_up": "四舍五入取整",
-    "down": "舍去小数",
-}
 ZERO: Final = {"undecided": "待人工认定", "reached": "视同达到目标"}
 PAID_FOR: Final[Mapping[PaidFor, str]] = {
     "all": "全部家数",
@@ -39,7 +32,6 @@ PAID_FOR: Final[Mapping[PaidFor, str]] = {
 }
 COMPLETION: Final = {"exact": "按分数原样比", "two_places": "先四舍五入到整百分数再比"}
 OWNERS: Final = {"each": "每个共有人都算", "first": "只算第一权利人"}
-WHOSE: Final = {"target": "目标", "prior": "上年数"}
 GROWTH: Final = {"simple": "每档一样大", "compound": "在上一档的基础上（复利）"}
 COUNT_FROM: Final = {"exact": "照原样减", "rounded_up": "先进位取整再减"}
 PART_STEPS: Final = {"left_out": "不计", "pro_rata": "按比例计，元以下舍去"}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gzaudit.commands.policy_fold import fold, shares, text_width
+from gzaudit.fold import fold, shares, text_width
 
 WRITTEN = st.text(st.sampled_from("达到目标的（含），。“七”、≥ 0123,5%元/家abc-"), max_size=60)
 

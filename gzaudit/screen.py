@@ -1,4 +1,4 @@
-"""What the policy commands print on stdout: headings, lines and tables that also read well in a file."""
+"""What commands print on stdout: headings, lines and tables that also read well in a file."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from gzaudit.commands.policy_fold import fold, shares, text_width
 from gzaudit.console import drop_stdout, printable
 from gzaudit.errors import OutputError
+from gzaudit.fold import fold, shares, text_width
 from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:

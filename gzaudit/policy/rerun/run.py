@@ -6,17 +6,18 @@ import json
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 from gzaudit.errors import SettingsError
 from gzaudit.oswords import system_words
+from gzaudit.render.result_json import SCHEMA
+from gzaudit.result import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SCHEMA: Final = "gzaudit.result/1"
 RESULT: Final = "result.json"
-STATUSES: Final = ("accepted", "rejected", "not_assessed")
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 _OURS: Final = "本工具生成、未经改动的 result.json"
 
 

@@ -8,14 +8,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gzaudit.evaluate.indicator import indicator_sum, target_of
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.wording import AT_LEAST, OPERATORS
 from gzaudit.result import Given
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gzaudit.commands.policy_run import Run, RunDistrict
     from gzaudit.policy.model import Indicator, Policy, TargetRule, Work, WorkGroup
+    from gzaudit.policy.rerun.run import Run, RunDistrict
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,5 +156,4 @@ def _asked(policy: Policy, group: WorkGroup) -> list[tuple[object, ...]]:
 
 
 def _meant(word: str | None) -> str:
-    """A bare number asks for at least that much (see wording.reaches)."""
-    return OPERATORS[word] if word else ">="
+    return OPERATORS[word or AT_LEAST]
