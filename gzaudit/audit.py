@@ -68,11 +68,6 @@ class YearAudit:
         """The year's 高企."""
         return self.members["hnte"]
 
-    @property
-    def services(self) -> pd.DataFrame:
-        """规上科服 firms."""
-        return self.members["above_scale_tech_services"]
-
     def undecided(self) -> dict[str, int]:
         """高企 of which something is not known: no district, no code, or a name with several codes."""
         how = self.cohort["how"]

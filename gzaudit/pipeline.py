@@ -51,7 +51,7 @@ class Job:
         indicators: what to count.
         alternatives: the policy under each other arithmetic reading.
         baseline: last year's result, where the settings name one.
-        unchecked: places in the policy's files that still carry the mark of a draft.
+        unchecked: files and lines of the policy that still carry the mark of a draft; "" where none does.
     """
 
     workspace: Path
@@ -61,7 +61,7 @@ class Job:
     indicators: tuple[Indicator, ...]
     alternatives: tuple[Alternative, ...] = ()
     baseline: Baseline | None = None
-    unchecked: int = 0
+    unchecked: str = ""
 
 
 def run_identity(job: Job, lists: YearLists) -> str:
@@ -103,7 +103,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         overlapping_versions(membership.rows, lists.sources),
         *stated.batches,
         *missing,
-        *([one("policy_unchecked", found=f"还有 {job.unchecked} 处")] if job.unchecked else []),
+        *([one("policy_unchecked", found=job.unchecked)] if job.unchecked else []),
     ]
     return YearAudit(
         year=job.year,

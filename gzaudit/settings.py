@@ -103,10 +103,10 @@ def _pins(sources: dict[str, Any], year: int, kinds: set[str]) -> dict[str, tupl
 
 
 def _budget(budgets: dict[str, Any], year: int, districts: set[str]) -> Budget | None:
+    where = f"[budget.{year}]"
+    table = _table(_of_year(budgets, "budget", year), where, {"total", "districts", "method"})
     if str(year) not in budgets:
         return None
-    where = f"[budget.{year}]"
-    table = _table(budgets[str(year)], where, {"total", "districts", "method"})
     method = table.get("method", "none")
     if method not in ("none", "proportional"):
         raise _refuse(where, f"method = {method!r}", '"none" 或 "proportional"')

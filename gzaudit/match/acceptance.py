@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final, Literal
 
 from gzaudit.findings import Batch, one
-from gzaudit.match.district_rows import district_lines
-from gzaudit.normalise.districts import DISTRICTS, district_name
-from gzaudit.normalise.text import dense_text
+from gzaudit.match.district_rows import district_findings, district_lines
+from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.normalise.text import BLANKS, dense_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gzaudit.match.by_district import DistrictLists, Verdict
+    from gzaudit.match.district_rows import Line
     from gzaudit.read.listing import Listing
     from gzaudit.result import Status
 
@@ -32,36 +31,49 @@ _WORDS: Final[dict[Status, str]] = {"accepted": "通过", "rejected": "不通过
 
 
 def read_acceptance(listings: list[Listing], lists: DistrictLists) -> None:
-    """Conclusions on 基础验收 (the default) and 绩效考核. Fills `base`, `assessment` and findings."""
-    seen: dict[tuple[str, str], tuple[int, int, Verdict]] = {}
+    """Conclusions on 基础验收 (the default) and 绩效考核. Fills `base`, `assessment` and findings.
+
+    A conclusion that is written and cannot be read is one still: people have spoken, and what lists propose
+    does not take its place, unless another line can be read.
+    """
+    seen: dict[tuple[str, str], tuple[Line, Verdict]] = {}
     for listing in listings:
         for line in district_lines(listing, lists):
-            _, row, district, cells = line
-            matter, text = dense_text(cells.get("matter", "")), dense_text(cells["conclusion"])
-            place = line.place()
-            what = "assessment" if "绩效" in matter or "考核" in matter else "base"
-            verdict = _VERDICTS.get(text)
-            if verdict is None or (
-                what == "base" and matter and "基础" not in matter and "验收" not in matter
-            ):
-                lists.fate(listing.src, "acceptance_invalid")
+            matter, text = dense_text(line.cells.get("matter", "")), dense_text(line.cells["conclusion"])
+            what = _matter(matter)
+            verdict = _VERDICTS.get(text) if what else None
+            if not what or verdict is None:
+                place = line.place() | {"field": "conclusion" if what else "matter"}
+                undecided = what == "base" and text not in BLANKS
+                if undecided:
+                    lists.concluded.setdefault((line.district, "base"), line)
+                detail = "没有别的基础验收结论时，按未验收处理" if undecided else ""
+                lists.fate(line.src, "acceptance_invalid")
                 lists.batches.append(
-                    one("acceptance_invalid", **place, field="conclusion", found=f"{matter} {text}")
+                    one("acceptance_invalid", **place, found=f"{matter} {text}".strip(), detail=detail)
                 )
                 continue
             table = lists.assessment if what == "assessment" else lists.base
-            if (district, what) in seen:
-                src, first, before = seen[district, what]
-                lists.fate(listing.src, "duplicate")
+            if (line.district, what) in seen:
+                first, before = seen[line.district, what]
+                lists.fate(line.src, "duplicate")
                 code = "duplicate" if before == verdict else "acceptance_conflict"
-                lists.batches.append(one(code, **place, found=text, ref_src=src, ref_row=first))
+                place = line.place() | {"field": "conclusion"} | first.other_place()
+                lists.batches.append(one(code, **place, found=text))
                 if before != verdict:
-                    table.pop(district, None)
+                    table.pop(line.district, None)
                 continue
-            seen[district, what] = (listing.src, row, verdict)
-            lists.concluded.add((district, what))
-            lists.fate(listing.src, "")
-            table[district] = verdict
+            seen[line.district, what] = line, verdict
+            lists.concluded[line.district, what] = line
+            lists.fate(line.src, "")
+            table[line.district] = verdict
+
+
+def _matter(text: str) -> Literal["base", "assessment", ""]:
+    """What a conclusion is on; "" where nobody can tell."""
+    if "绩效" in text or "考核" in text:
+        return "assessment"
+    return "base" if not text or "基础" in text or "验收" in text else ""
 
 
 def base_status(lists: DistrictLists, proposed: Mapping[str, Status]) -> dict[str, Status]:
@@ -79,32 +91,33 @@ def base_status(lists: DistrictLists, proposed: Mapping[str, Status]) -> dict[st
     }
 
 
-def acceptance_findings(lists: DistrictLists, proposed: Mapping[str, Status], *, there: bool) -> list[Batch]:
+def acceptance_findings(
+    lists: DistrictLists, proposed: Mapping[str, Status], listings: list[Listing]
+) -> list[Batch]:
     """Conclusions that are missing, and those that the lists of work done speak against.
 
     Args:
         lists: with conclusions.
         proposed: see `base_status`.
-        there: whether there is any list of conclusions.
+        listings: of kind `acceptance`, where conclusions were looked for.
     """
     open_ = [each.code for each in DISTRICTS if (each.code, "base") not in lists.concluded]
-    if not there:
+    if not listings:
         count = sum(proposed.get(code) in _WORDS for code in open_)
         found = "没有验收结论" + (f"；其中 {count} 个区暂按清单核查建议" if count else "")
         return [one("acceptance_missing", subject="全部各区", found=found)]
-    words = [_WORDS.get(proposed.get(code, "not_assessed"), "") for code in open_]
-    found_ = ["没有基础验收结论" + (f"，暂按清单核查建议：{word}" if word else "") for word in words]
-    against = [
-        (code, f"验收结论为{_WORDS[STATUS[verdict]]}，清单核查建议为{_WORDS[proposed[code]]}")
+    words = {code: _WORDS.get(proposed.get(code, "not_assessed"), "") for code in open_}
+    silent = {
+        code: "没有基础验收结论" + (f"，暂按清单核查建议：{word}" if word else "")
+        for code, word in words.items()
+    }
+    against = {
+        code: f"验收结论为{_WORDS[STATUS[verdict]]}，清单核查建议为{_WORDS[proposed[code]]}"
         for code, verdict in sorted(lists.base.items())
         if proposed.get(code) in _WORDS and proposed[code] != STATUS[verdict]
-    ]
+    }
+    lines = {code: lists.concluded[code, "base"] for code in against}
     return [
-        _by_district("acceptance_incomplete", open_, found_),
-        _by_district("acceptance_disagrees", [code for code, _ in against], [text for _, text in against]),
+        district_findings("acceptance_incomplete", silent, listings=listings),
+        district_findings("acceptance_disagrees", against, field="conclusion", lines=lines),
     ]
-
-
-def _by_district(code: str, districts: list[str], found: list[str]) -> Batch:
-    names = [district_name(each) for each in districts]
-    return Batch(code, pd.DataFrame({"subject": names, "district": districts, "found": found}))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gzaudit.findings import Batch, one
-from gzaudit.normalise.districts import district_name
+from gzaudit.match.district_rows import whose
 
 if TYPE_CHECKING:
     from gzaudit.match.by_district import DistrictLists
@@ -49,22 +49,18 @@ def _merge(
     district: str, column: str, count: int, lists: DistrictLists, path: str, *, needed: bool
 ) -> list[Batch]:
     values = lists.targets.setdefault(district, {})
-    place: dict[str, Any] = {
-        "subject": district_name(district), "district": district, "field": column,
-    }  # fmt: skip
     given = values.get(column)
     if given is not None:
         if given == count:
             return []
-        src, row = lists.places.get((district, column), (-1, 0))
         found = f"目标与上年基数表 {given}，上年核算结果 {count}（{path}）"
         del values[column]
         lists.unusable.add((district, column))
-        return [one("baseline_disagrees", **place, src=src, row=row, found=found)]
+        return [one("baseline_disagrees", **whose(district), **lists.place(district, column), found=found)]
     if (district, column) in lists.unusable:
         return []
     values[column] = count
     if count or not needed:  # a 0 that only some readings look at is a number like any other
         return []
     lists.unusable.add((district, column))
-    return [one("target_zero", **place, found=f"0（上年核算结果 {path}）")]
+    return [one("target_zero", **whose(district), field=column, found=f"0（上年核算结果 {path}）")]

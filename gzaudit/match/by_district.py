@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from gzaudit.findings import Batch, one
-from gzaudit.match.district_rows import BLANK, Line, LineAccount, district_lines
-from gzaudit.normalise.districts import DISTRICTS, district_name
-from gzaudit.normalise.text import dense_text
+from gzaudit.match.district_cells import DistrictCells
+from gzaudit.match.district_rows import Line, LineAccount, district_findings, district_lines, only_sheet
+from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.normalise.numbers import whole_number
 from gzaudit.read.kinds import heading_aliases
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing
 
-_NUMBER: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)家?")
+UNITS: Final = ("家",)
 Verdict = Literal["passed", "failed"]
 
 
@@ -28,24 +26,26 @@ class DistrictLists(LineAccount):
     Attributes:
         targets: district → column → whole number; a column that is missing or unusable is not there.
         unusable: (district, column) whose value is there but cannot be used, already reported.
+        lines: each district's first line in a list of targets.
         places: source and row of the first cell of each (district, column) that a list fills.
         base: district → conclusion on 基础验收.
         assessment: district → conclusion on 绩效考核.
-        concluded: (district, `base` or `assessment`) with any conclusion, even two that differ.
+        concluded: the line of each (district, `base` or `assessment`) with any conclusion, even one that
+            nobody can read or two that differ.
     """
 
     targets: dict[str, dict[str, int]] = field(default_factory=dict)
     unusable: set[tuple[str, str]] = field(default_factory=set)
+    lines: dict[str, Line] = field(default_factory=dict)
     places: dict[tuple[str, str], tuple[int, int]] = field(default_factory=dict)
     base: dict[str, Verdict] = field(default_factory=dict)
     assessment: dict[str, Verdict] = field(default_factory=dict)
-    concluded: set[tuple[str, str]] = field(default_factory=set)
+    concluded: dict[tuple[str, str], Line] = field(default_factory=dict)
 
-
-def whole_number(text: str) -> int | None:
-    """A non-negative whole number as written (1,200 and 1200家 included); None where it is none."""
-    match = _NUMBER.fullmatch(dense_text(text))
-    return int(match[1].replace(",", "")) if match else None
+    def place(self, district: str, column: str) -> dict[str, Any]:
+        """Where a finding on a district's number in a column lies; no row where no list fills the cell."""
+        src, row = self.places.get((district, column), (-1, 0))
+        return {"src": src, "row": row, "field": column}
 
 
 def read_targets(
@@ -62,58 +62,18 @@ def read_targets(
         optional: fields that only some readings need; a 0 there is a number like any other.
         lists: filled in place.
     """
-    # Columns may come in several files, so each cell is on its own: first come, then equal or in conflict.
-    seen: dict[tuple[str, str], tuple[int, int, str]] = {}
-    rows: dict[str, tuple[int, int]] = {}
-    needed, columns = columns, (*columns, *optional)
+    cells = DistrictCells("target_invalid", UNITS, lists.targets, lists.unusable, lists.lines)
     for listing in listings:
         lines = district_lines(listing, lists)
         for line in lines:
-            _, row, district, cells = line
-            there = {name: cells[name] for name in columns if dense_text(cells.get(name, "")) not in BLANK}
-            fresh = {name: text for name, text in there.items() if (district, name) not in seen}
-            brings = bool(fresh) or district not in rows
-            first = rows.setdefault(district, (listing.src, row))
-            place = line.place()
-            lists.fate(listing.src, "" if brings else "duplicate")
-            conflicts = False
-            for name in [each for each in there if each not in fresh]:
-                src, at, text = seen[district, name]
-                if _same_number(text, there[name]):
-                    continue
-                conflicts = True
-                lists.targets[district].pop(name, None)
-                lists.unusable.add((district, name))
-                what = f"同一个区有两个不同的数：{text}、{there[name]}"
-                lists.batches.append(
-                    one("target_invalid", **place, field=name, found=what, ref_src=src, ref_row=at)
-                )
-            if not brings and not conflicts:
-                lists.batches.append(one("duplicate", **place, ref_src=first[0], ref_row=first[1]))
-            seen |= {(district, name): (listing.src, row, text) for name, text in fresh.items()}
-            lists.places |= {(district, name): (listing.src, row) for name in fresh}
-            _take_targets(line, fresh, lists, needed)
-        _check_totals(listing, lines, columns, lists)
-
-
-def _same_number(one_text: str, other: str) -> bool:
-    number = whole_number(one_text)
-    return dense_text(one_text) == dense_text(other) or (number is not None and number == whole_number(other))
-
-
-def _take_targets(line: Line, cells: dict[str, str], lists: DistrictLists, needed: tuple[str, ...]) -> None:
-    values = lists.targets.setdefault(line.district, {})
-    for name, text in cells.items():
-        number = whole_number(text)
-        if number is None:
-            lists.unusable.add((line.district, name))
-            lists.batches.append(one("target_invalid", **line.place(), field=name, found=text))
-        elif number == 0 and name in needed:
-            lists.unusable.add((line.district, name))
-            values[name] = 0
-            lists.batches.append(one("target_zero", **line.place(), field=name, found=text))
-        else:
-            values[name] = number
+            for name, number in cells.take(line, (*columns, *optional), lists).items():
+                if number == 0 and name in columns:
+                    lists.unusable.add((line.district, name))
+                    lists.batches.append(
+                        one("target_zero", **line.place(), field=name, found=line.cells[name])
+                    )
+        _check_totals(listing, lines, (*columns, *optional), lists)
+    lists.places |= {key: (line.src, line.row) for key, line in cells.filled.items()}
 
 
 def _check_totals(
@@ -125,8 +85,8 @@ def _check_totals(
         first.setdefault(line.district, line.cells)
     for record in listing.totals.to_dict("records"):
         for name in columns:
-            stated = whole_number(str(record.get(name, "")))
-            numbers = [whole_number(cells.get(name, "")) for cells in first.values()]
+            stated = whole_number(str(record.get(name, "")), UNITS)
+            numbers = [whole_number(cells.get(name, ""), UNITS) for cells in first.values()]
             total = sum(number for number in numbers if number is not None)
             if stated is not None and stated != total:
                 lists.batches.append(
@@ -140,31 +100,28 @@ def _check_totals(
                 )
 
 
-def missing_targets(lists: DistrictLists, columns: tuple[str, ...]) -> list[Batch]:
-    """Targets that no list gives: one finding per column that is not there at all, else one per district."""
+def missing_targets(lists: DistrictLists, columns: tuple[str, ...], listings: list[Listing]) -> list[Batch]:
+    """Targets that no list gives: one finding per column that is not there at all, else one per district.
+
+    Args:
+        lists: what was read.
+        columns: the fields that must be there.
+        listings: of kind `targets`, where they were looked for.
+    """
     batches = []
     for name in columns:
-        heading = heading_aliases()[name][0]
-        absent = [
-            district.code
+        found = f"没有“{heading_aliases()[name][0]}”"
+        absent = {
+            district.code: found
             for district in DISTRICTS
             if name not in lists.targets.get(district.code, {})
             and (district.code, name) not in lists.unusable
-        ]
+        }
         if len(absent) == len(DISTRICTS):
-            batches.append(one("target_missing", field=name, subject="全部各区", found=f"没有“{heading}”"))
+            sheet = only_sheet(listings)
+            batches.append(one("target_missing", src=sheet, field=name, subject="全部各区", found=found))
         else:
             batches.append(
-                Batch(
-                    "target_missing",
-                    pd.DataFrame(
-                        {
-                            "field": name,
-                            "subject": [district_name(code) for code in absent],
-                            "district": absent,
-                            "found": f"没有“{heading}”",
-                        }
-                    ),
-                )
+                district_findings("target_missing", absent, field=name, lines=lists.lines, listings=listings)
             )
     return batches

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pandas as pd
 
 from gzaudit.findings import Batch, one
 from gzaudit.normalise.districts import district_name, locate_column
 
 if TYPE_CHECKING:
-    from gzaudit.read.listing import Listing
+    from collections.abc import Mapping
 
-# What people write in a cell that says nothing.
-BLANK: Final = ("", "/", "-", "—", "无")
+    from gzaudit.read.listing import Listing
 
 
 class Line(NamedTuple):
@@ -33,8 +34,16 @@ class Line(NamedTuple):
 
     def place(self) -> dict[str, Any]:
         """Where a finding in this line lies and whom it concerns."""
-        name = district_name(self.district)
-        return {"src": self.src, "row": self.row, "subject": name, "district": self.district}
+        return {"src": self.src, "row": self.row, **whose(self.district)}
+
+    def other_place(self) -> dict[str, Any]:
+        """The line as the other place that a finding has to do with."""
+        return {"ref_src": self.src, "ref_row": self.row}
+
+
+def whose(district: str) -> dict[str, Any]:
+    """Whom a finding on a district concerns."""
+    return {"subject": district_name(district), "district": district}
 
 
 @dataclass(slots=True)
@@ -52,6 +61,45 @@ class LineAccount:
     def fate(self, src: int, reason: str) -> None:
         """Account for one line."""
         self.fates.setdefault(src, Counter())[reason] += 1
+
+
+def only_sheet(listings: list[Listing]) -> int:
+    """The sheet in which something is missing; -1 where there are several, for any of them may be meant."""
+    return listings[0].src if len(listings) == 1 else -1
+
+
+def district_findings(
+    code: str,
+    found: Mapping[str, str],
+    *,
+    field: str = "",
+    lines: Mapping[str, Line] | None = None,
+    listings: list[Listing] | None = None,
+) -> Batch:
+    """A finding for each of some districts, in the district's line or in the sheet that has none.
+
+    Args:
+        code: of the findings.
+        found: what is told, by district.
+        field: the column.
+        lines: by district, for those that have one.
+        listings: where the others' lines were looked for.
+    """
+    lines, sheet = lines or {}, only_sheet(listings or [])
+    places = [(lines[each].src, lines[each].row) if each in lines else (sheet, 0) for each in found]
+    return Batch(
+        code,
+        pd.DataFrame(
+            {
+                "src": [src for src, _ in places],
+                "row": [row for _, row in places],
+                "field": field,
+                "subject": [district_name(each) for each in found],
+                "district": list(found),
+                "found": list(found.values()),
+            }
+        ),
+    )
 
 
 def district_lines(listing: Listing, account: LineAccount) -> list[Line]:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import pandas as pd
-
 from gzaudit.findings import Batch, one
-from gzaudit.normalise.districts import district_name
-from gzaudit.normalise.text import dense_text
+from gzaudit.match.district_rows import district_findings, only_sheet
+from gzaudit.normalise.text import BLANKS, dense_text
 
 if TYPE_CHECKING:
     from gzaudit.match.district_rows import Line, LineAccount
     from gzaudit.match.institutions import Institutions
     from gzaudit.policy.model import Policy
+    from gzaudit.read.listing import Listing
 
-# 无 is an answer to 是否享受, not a blank.
-_UNSAID: Final = ("", "/", "-", "—")
 _ANSWERS: Final = {
     **dict.fromkeys(("是", "享受", "已享受", "有", "√", "✓", "✔", "y", "yes"), True),
     **dict.fromkeys(("否", "不享受", "未享受", "没有享受", "无", "没有", "×", "n", "no"), False),
@@ -46,28 +43,31 @@ def read_flag(
     for line in lines:
         text = line.cells.get(flag, "").strip()
         word = dense_text(text).casefold()
-        if word in _UNSAID:
-            continue
-        if word in _ANSWERS:
+        if word in _ANSWERS:  # 无 is one, and no blank here
             said.setdefault(_ANSWERS[word], line)
-        else:
+        elif word not in BLANKS:
             unclear.add((line.district, flag))
             account.batches.append(one("exclusion_unreadable", **line.place(), field=flag, found=text))
     if len(said) == 2:
         first, second = said.values()
         unclear.add((second.district, flag))
         found = "、".join(line.cells[flag].strip() for line in (first, second))
-        place = second.place() | {"ref_src": first.src, "ref_row": first.row}
+        place = second.place() | first.other_place()
         account.batches.append(one("exclusion_conflict", **place, field=flag, found=found))
     if not said or (lines[0].district, flag) in unclear:
         return None
     return next(iter(said))
 
 
-def unstated_flags(policy: Policy, institutions: Institutions) -> list[Batch]:
+def unstated_flags(policy: Policy, institutions: Institutions, listings: list[Listing]) -> list[Batch]:
     """Exclusions of which nothing is said for a district, and which therefore exclude nothing.
 
     Answers that are there but unclear have a finding of their own already.
+
+    Args:
+        policy: says which flags it asks for.
+        institutions: what was read.
+        listings: of kind `institutions`, where answers were looked for.
 
     Returns:
         `exclusion_unstated`: one finding for all districts where none says anything, else one per district.
@@ -82,9 +82,11 @@ def unstated_flags(policy: Policy, institutions: Institutions) -> list[Batch]:
         ]
         found = f"没有填写“{heading}”，按不享受计"
         if len(silent) == len(policy.districts):
-            batches.append(one("exclusion_unstated", field=flag, subject="全部各区", found=found))
+            sheet = only_sheet(listings)
+            batches.append(one("exclusion_unstated", src=sheet, field=flag, subject="全部各区", found=found))
         elif silent:
-            names = [district_name(code) for code in silent]
-            table = pd.DataFrame({"field": flag, "subject": names, "district": silent, "found": found})
-            batches.append(Batch("exclusion_unstated", table))
+            told, lines = dict.fromkeys(silent, found), institutions.lines
+            batches.append(
+                district_findings("exclusion_unstated", told, field=flag, lines=lines, listings=listings)
+            )
     return batches

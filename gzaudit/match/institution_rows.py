@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+import pandas as pd
 
 from gzaudit.findings import Batch, one
-from gzaudit.match.district_rows import BLANK, Line, LineAccount, district_lines
-from gzaudit.normalise.codes import IDENTIFYING, check_character, judge_codes
-from gzaudit.normalise.entries import describe_malformed
+from gzaudit.match.district_rows import Line, LineAccount, district_lines
+from gzaudit.normalise.codes import IDENTIFYING, judge_codes
+from gzaudit.normalise.entries import code_findings
 from gzaudit.normalise.names import name_keys
-from gzaudit.normalise.text import column, dense_text
+from gzaudit.normalise.text import BLANKS, column, dense_text
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gzaudit.read.listing import Listing
 
 Role = Literal["lead", "partner", "unsaid", "unreadable"]
@@ -74,18 +74,16 @@ def institution_rows(listings: list[Listing], account: LineAccount) -> list[Inst
 
 
 def _beside(finding: str, row: InstitutionRow, first: InstitutionRow, found: str = "") -> Batch:
-    place = row.line.place() | {"subject": row.name}
-    found = found or f"{row.code}、{first.code}"
-    return one(finding, **place, field="code", found=found, ref_src=first.line.src, ref_row=first.line.row)
+    place = row.line.place() | {"subject": row.name, "field": "code"} | first.line.other_place()
+    return one(finding, **place, found=found or f"{row.code}、{first.code}")
 
 
 def _rows_of(listing: Listing, account: LineAccount) -> list[InstitutionRow]:
-    codes = _codes(listing.frame)
+    lines = district_lines(listing, account)
+    names = [line.cells["institution"].strip() for line in lines]
+    names = ["" if dense_text(name) in BLANKS else name for name in names]
     rows = []
-    for line in district_lines(listing, account):
-        name = line.cells["institution"].strip()
-        name = "" if dense_text(name) in BLANK else name
-        code = _code(line, name, codes[line.row], account) if line.row in codes else ""
+    for line, name, code in zip(lines, names, _codes(listing.frame, lines, names, account), strict=True):
         if not name:
             account.batches.append(
                 one("institution_unnamed", **line.place(), field="institution", found=code)
@@ -97,30 +95,18 @@ def _rows_of(listing: Listing, account: LineAccount) -> list[InstitutionRow]:
     return rows
 
 
-def _codes(frame: pd.DataFrame) -> dict[int, dict[str, Any]]:
-    """Each row's code as judged (C1); empty where the list has no codes."""
-    if "code" not in frame:
-        return {}
-    judged = judge_codes(frame["code"], frame["code_numeric"]).to_dict("records")
-    return dict(zip(frame["row"].tolist(), judged, strict=True))
-
-
-def _code(line: Line, name: str, judged: dict[str, Any], account: LineAccount) -> str:
-    """The code if it identifies; what is wrong with it is reported as in the lists of enterprises."""
-    code, state = judged["code"], judged["state"]
-    place = line.place() | {"field": "code", "subject": name, "found": line.cells["code"]}
-    if judged["id_number"]:
-        account.batches.append(one("id_number", **(place | {"subject": "", "found": code})))
-    elif state == "malformed":
-        account.batches.append(one("malformed", **place, detail=describe_malformed(code)))
-    elif state == "bad_check":
-        detail = f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}"
-        account.batches.append(one("bad_check", **place, detail=detail))
-    elif state == "precision_lost":
-        account.batches.append(one("precision_lost", **place))
-    return code if state in IDENTIFYING else ""
+def _codes(frame: pd.DataFrame, lines: list[Line], names: list[str], account: LineAccount) -> list[str]:
+    """Each line's code if it identifies (C1), else ""; what is wrong with it is reported."""
+    if "code" not in frame or not lines:
+        return [""] * len(lines)
+    rows = frame.set_index("row").loc[[line.row for line in lines]].reset_index()
+    judged = judge_codes(rows["code"], rows["code_numeric"])
+    place = pd.DataFrame([line.place() for line in lines])
+    place = place.assign(field="code", subject=names, found=rows["code"])
+    account.batches += code_findings(place, judged)
+    return judged["code"].where(judged["state"].isin(IDENTIFYING), "").tolist()
 
 
 def _role(text: str) -> Role:
     word = dense_text(text)
-    return "unsaid" if word in BLANK else _ROLES.get(word, "unreadable")
+    return "unsaid" if word in BLANKS else _ROLES.get(word, "unreadable")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from gzaudit.findings import Batch, one
-from gzaudit.match.district_rows import LineAccount
+from gzaudit.match.district_rows import LineAccount, district_findings
 from gzaudit.match.exclusions import read_flag
 from gzaudit.match.institution_rows import InstitutionRow, institution_rows
 from gzaudit.normalise.districts import DISTRICTS, district_name
@@ -15,19 +15,18 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
 
+    from gzaudit.match.district_rows import Line
     from gzaudit.read.listing import Listing
 
 
 class Payee(NamedTuple):
-    """A district's lead institution and where the list names it.
+    """A district's lead institution.
 
     `code` is "" where the list gives none that identifies; `name` is "" where it gives a code only.
     """
 
     name: str
     code: str
-    src: int
-    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,7 @@ class Institutions:
     Attributes:
         leads: lead institution by district; a district without a certain one is not there.
         flags: district → flag → whether it applies; None where nothing or nothing certain is said.
+        lines: each district's first line.
         unclear: (district, flag) whose answer is unreadable or contradicts another, already reported.
         fates: number of rows by fate ("" = counted), by source.
         batches: findings.
@@ -44,12 +44,13 @@ class Institutions:
 
     leads: Mapping[str, Payee]
     flags: Mapping[str, Mapping[str, bool | None]]
+    lines: Mapping[str, Line]
     unclear: frozenset[tuple[str, str]]
     fates: Mapping[int, Counter[str]]
     batches: tuple[Batch, ...]
 
 
-def read_institutions(listings: list[Listing], flags: tuple[str, ...] = ("subsidy_4",)) -> Institutions:
+def read_institutions(listings: list[Listing], flags: tuple[str, ...]) -> Institutions:
     """Who leads in each district, and each district's flags.
 
     An institution leads if 牵头/合作 says so, or if nothing is said and the district has no other. One that
@@ -68,17 +69,18 @@ def read_institutions(listings: list[Listing], flags: tuple[str, ...] = ("subsid
         if same:
             account.batches.append(_finding("duplicate", row, row.code, beside=same[0]))
         same.append(row)
-    found = {code: _lead(code, there, account) for code, there in named.items()} if listings else {}
+    found = {code: _lead(code, there, listings, account) for code, there in named.items() if listings}
     leads = {code: row for code, row in found.items() if row}
     _led_twice(leads, account)
     unclear: set[tuple[str, str]] = set()
     answers: dict[str, dict[str, bool | None]] = {}
-    for code in named:
-        lines = [row.line for row in rows if row.line.district == code]
-        answers[code] = {flag: read_flag(flag, lines, unclear, account) for flag in flags}
+    lines = {code: [row.line for row in rows if row.line.district == code] for code in named}
+    for code, own in lines.items():
+        answers[code] = {flag: read_flag(flag, own, unclear, account) for flag in flags}
     return Institutions(
-        {code: Payee(row.name, row.code, row.line.src, row.line.row) for code, row in leads.items()},
+        {code: Payee(row.name, row.code) for code, row in leads.items()},
         answers,
+        {code: own[0] for code, own in lines.items() if own},
         frozenset(unclear),
         account.fates,
         tuple(account.batches),
@@ -93,13 +95,16 @@ def _finding(
     field: str = "institution",
     beside: InstitutionRow | None = None,
 ) -> Batch:
-    other = {"ref_src": beside.line.src, "ref_row": beside.line.row} if beside else {}
+    other = beside.line.other_place() if beside else {}
     subject = row.name or district_name(row.line.district)
     return one(code, **(row.line.place() | other | {"subject": subject}), field=field, found=found)
 
 
 def _lead(
-    district: str, there: dict[str, list[InstitutionRow]], account: LineAccount
+    district: str,
+    there: dict[str, list[InstitutionRow]],
+    listings: list[Listing],
+    account: LineAccount,
 ) -> InstitutionRow | None:
     """The row that names the district's lead institution; None, with a finding, where that is not certain."""
     leading: list[InstitutionRow] = []
@@ -122,10 +127,14 @@ def _lead(
         batch = _finding("institution_two_leads", leading[1], found, field="lead", beside=leading[0])
         account.batches.append(batch)
         return None
-    names = "、".join(rows[0].name or rows[0].code for rows in there.values())
-    found = f"只列有{names}，不能确定由谁牵头" if names else "名单中没有该区"
-    name = district_name(district)
-    account.batches.append(one("institution_missing", subject=name, district=district, found=found))
+    named = [rows[0] for rows in there.values()]
+    names = "、".join(row.name or row.code for row in named)
+    told = {district: f"只列有{names}，不能确定由谁牵头" if names else "名单中没有该区"}
+    lines = {row.line.district: row.line for row in named[:1]}
+    field = "lead" if lines else "district"
+    account.batches.append(
+        district_findings("institution_missing", told, field=field, lines=lines, listings=listings)
+    )
     return None
 
 

@@ -13,7 +13,6 @@ from gzaudit.match.members import BASIC, PLAIN, Ways, certified, cross, locate_m
 from gzaudit.match.years import certificate_years, patent_fates, place_of, recognition_years, wrong_periods
 from gzaudit.resolve.district import (
     OUTSIDE,
-    Districts,
     former_districts,
     is_local_unit,
     is_quasi_unit,
@@ -50,11 +49,6 @@ class Membership:
         """The year's 高企, in list order."""
         return self.members[HNTE]
 
-    @property
-    def services(self) -> pd.DataFrame:
-        """规上科服 firms."""
-        return self.members[SERVICES]
-
 
 def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int, *, count_revoked: bool) -> None:
     rows = fates.open_(HNTE)
@@ -79,11 +73,9 @@ def _year_and_revoked(fates: Fates, sources: tuple[Source, ...], year: int, *, c
         fates.exclude(gone.index, "revoked", Batch("revoked", detail))
 
 
-def _settle_city(fates: Fates, districts: Districts, scope: str) -> pd.Series:
-    """Exclude 高企 that lie outside the city; the district of every row of the others."""
-    rows = fates.open_(HNTE)
-    district = told(rows["firm"], districts.by_firm["district"])
-    once = ~rows.duplicated("firm")
+def _settle_city(fates: Fates, rows: pd.DataFrame, hints: pd.Series, scope: str) -> None:
+    """Exclude 高企 that lie outside the city, and report those that lie nobody knows where."""
+    district, once = rows["place"], ~rows.duplicated("firm")
     outside = rows[(district == OUTSIDE) & once]
     fates.exclude(
         rows.index[district == OUTSIDE], "outside_city", Batch("outside_city", place_of(outside, "district"))
@@ -95,9 +87,10 @@ def _settle_city(fates: Fates, districts: Districts, scope: str) -> pd.Series:
         )
         fates.exclude(rows.index[district == ""], "outside_city", Batch("outside_city", found))
     else:
-        hints = told(unknown["firm"], districts.hints)
-        fates.batches.append(Batch("district_unresolved", place_of(unknown, "district").assign(detail=hints)))
-    return district.where(district != OUTSIDE, "")
+        detail = told(unknown["firm"], hints)
+        fates.batches.append(
+            Batch("district_unresolved", place_of(unknown, "district").assign(detail=detail))
+        )
 
 
 def _services(fates: Fates) -> pd.DataFrame:
@@ -134,18 +127,14 @@ def _patents(fates: Fates, year: int) -> pd.DataFrame:
 
 def _units(fates: Fates, ways: Ways) -> None:
     """Units of the statistics lists that are no enterprises (C7; 视同法人单位 by reading A13)."""
+    left_out = [("not_legal_entity", "not_legal_entity", is_local_unit)]
+    if ways.leave_out_quasi_units:
+        left_out.append(("quasi_unit", "quasi_unit_left_out", is_quasi_unit))
     for kind in (SCALE, SERVICES):
-        units = fates.open_(kind)
-        local = units[is_local_unit(units["unit_type"])]
-        fates.exclude(
-            local.index, "not_legal_entity", Batch("not_legal_entity", place_of(local, "unit_type"))
-        )
-        if ways.leave_out_quasi_units:
-            units = fates.open_(kind)
-            quasi = units[is_quasi_unit(units["unit_type"])]
-            fates.exclude(
-                quasi.index, "quasi_unit", Batch("quasi_unit_left_out", place_of(quasi, "unit_type"))
-            )
+        for fate, code, is_such in left_out:
+            rows = fates.open_(kind)
+            such = rows[is_such(rows["unit_type"])]
+            fates.exclude(such.index, fate, Batch(code, place_of(such, "unit_type")))
 
 
 def match_lists(
@@ -163,9 +152,9 @@ def match_lists(
     fates = Fates(rows, identities.fields)
     _year_and_revoked(fates, sources, year, count_revoked=ways.count_revoked)
     others = {kind: fates.list_(kind) for kind in ("registry", SCALE, PATENTS)}
-    _, districts = locate_members(HNTE, fates, identities, others, ways)
+    located, districts = locate_members(HNTE, fates, identities, others, ways)
     fates.batches += [*districts.batches, wrong_periods(sources)]
-    district = _settle_city(fates, districts, ways.scope)
+    _settle_city(fates, located, districts.hints, ways.scope)
     fates.once(HNTE, ["firm"])
     _units(fates, ways)
     services = _services(fates)
@@ -176,15 +165,17 @@ def match_lists(
     fates.once("renames", ["firm", "key"])
 
     kept = fates.open_(HNTE)
-    cohort = kept[[*BASIC, "how", "public", "known_by"]].assign(
-        district=district.reindex(kept.index),
+    cohort = kept[[*BASIC, "how", "public"]].assign(
+        district=located["place"].reindex(kept.index),
         level=told(kept["firm"], districts.by_firm["level"]),
     )
     cohort = cross(cohort, fates, patents, ways, reported=HNTE in ways.counted)
     seen = patents[patents["public"]]["firm"]
     cohort["patents_public"] = cohort["firm"].isin(seen)
     cohort["patents"] = cohort["firm"].map(patents["firm"].value_counts()).fillna(0).astype("int64")
-    stock = certified(STOCK, _without_revoked(fates, ways), identities, others, ways)
+    if not ways.count_revoked:
+        _leave_out_revoked(fates)
+    stock = certified(STOCK, fates, identities, others, ways)
     members = {
         HNTE: cohort,
         SERVICES: services,
@@ -198,10 +189,7 @@ def match_lists(
     )
 
 
-def _without_revoked(fates: Fates, ways: Ways) -> Fates:
+def _leave_out_revoked(fates: Fates) -> None:
     """The stock of valid 高企 loses the revoked ones as the year's list does."""
     stock = fates.open_(STOCK)
-    if not ways.count_revoked:
-        gone = stock[stock["firm"].isin(fates.list_(REVOKED)["firm"])]
-        fates.exclude(gone.index, "revoked")
-    return fates
+    fates.exclude(stock.index[stock["firm"].isin(fates.list_(REVOKED)["firm"])], "revoked")

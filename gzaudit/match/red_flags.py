@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gzaudit.findings import Batch, one
 from gzaudit.match.baselines import prior_columns
-from gzaudit.normalise.districts import district_name
+from gzaudit.match.district_rows import whose
 from gzaudit.read.kinds import kinds
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _this_year(
     if some is None or every is None or some <= every:
         return []
     found = f"{part.name} {some}，大于{whole.name} {every}"
-    return [one("count_above_cohort", **_whose(district), found=found, confidential=_statistics(part))]
+    return [one("count_above_cohort", **whose(district), found=found, confidential=_statistics(part))]
 
 
 def _last_year(district: str, part: Indicator, whole: Indicator, lists: DistrictLists) -> list[Batch]:
@@ -81,8 +81,8 @@ def _last_year(district: str, part: Indicator, whole: Indicator, lists: District
     if some.number <= every.number:
         return []
     found = f"{some.heading} {some.number}，大于{every.heading} {every.number}"
-    place = _place(district, some.column, lists)
-    return [one("prior_above_cohort", **_whose(district), **place, found=found)]
+    place = lists.place(district, some.column)
+    return [one("prior_above_cohort", **whose(district), **place, found=found)]
 
 
 def _both_years(district: str, part: Indicator, count: int | None, lists: DistrictLists) -> list[Batch]:
@@ -91,11 +91,9 @@ def _both_years(district: str, part: Indicator, count: int | None, lists: Distri
     if prior is None or count is None or prior.number <= times * count:
         return []
     found = f"{prior.heading} {prior.number}，超过本年{part.name} {count} 的 {times} 倍"
-    place = _place(district, prior.column, lists)
+    place = lists.place(district, prior.column)
     # What it says of this year's count rests on a statistics list.
-    return [
-        one("baseline_doubtful", **_whose(district), **place, found=found, confidential=_statistics(part))
-    ]
+    return [one("baseline_doubtful", **whose(district), **place, found=found, confidential=_statistics(part))]
 
 
 def _city_goals(policy: Policy, lists: DistrictLists) -> list[Batch]:
@@ -110,7 +108,11 @@ def _city_goals(policy: Policy, lists: DistrictLists) -> list[Batch]:
         known = [number for number in given if number is not None]
         if len(known) == len(given) and sum(known) < goal["at_least"]:
             found = f"各区相加 {sum(known)}；{goal['document']}：{goal['name']}不低于 {goal['at_least']}"
-            batches.append(one("targets_below_city_goal", field=column, subject="全市", found=found))
+            sheets = {lists.place(district, column)["src"] for district in policy.districts}
+            sheet = sheets.pop() if len(sheets) == 1 else -1
+            batches.append(
+                one("targets_below_city_goal", src=sheet, field=column, subject="全市", found=found)
+            )
     return batches
 
 
@@ -121,15 +123,6 @@ def _prior(district: str, indicator: Indicator, lists: DistrictLists) -> _Prior 
         if column in values:
             return _Prior(column, heading, values[column])
     return None
-
-
-def _whose(district: str) -> dict[str, Any]:
-    return {"subject": district_name(district), "district": district}
-
-
-def _place(district: str, column: str, lists: DistrictLists) -> dict[str, Any]:
-    src, row = lists.places.get((district, column), (-1, 0))
-    return {"src": src, "row": row, "field": column}
 
 
 def _statistics(part: Indicator) -> bool:

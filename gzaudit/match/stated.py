@@ -66,12 +66,14 @@ def state_districts(
     lists = DistrictLists()
     if policy is None:
         return Stated(None, None, None, *_unused(listings, set(), lists))
-    read_targets(by_kind.get("targets", []), tuple(policy.columns), lists, tuple(policy.optional_columns))
+    targets, acceptance = by_kind.get("targets", []), by_kind.get("acceptance", [])
+    named = by_kind.get("institutions", [])
+    read_targets(targets, tuple(policy.columns), lists, tuple(policy.optional_columns))
     if baseline:
         lists.batches += merge_baselines(policy, lists, baseline)
-    lists.batches += missing_targets(lists, needed_columns(policy))
-    read_acceptance(by_kind.get("acceptance", []), lists)
-    institutions = read_institutions(by_kind.get("institutions", []), exclusion_flags(policy))
+    lists.batches += missing_targets(lists, needed_columns(policy), targets)
+    read_acceptance(acceptance, lists)
+    institutions = read_institutions(named, exclusion_flags(policy))
     quantities = read_quantities(by_kind.get("rd_services", []), policy)
     records = [each for each in listings if each.kind.counted_as == "records"]
     base_work = assess_base_work(list(listings), policy) if policy.work("base") else None
@@ -82,13 +84,13 @@ def state_districts(
     facts = Facts(lists, found, institutions.flags)
     batches = [
         *institutions.batches,
-        *unstated_flags(policy, institutions),
+        *unstated_flags(policy, institutions, named),
         *quantities.batches,
         *(base_work.batches if base_work else ()),
         *red_flags(policy, counts, lists),
     ]
     if base_work:
-        batches += acceptance_findings(lists, proposals(policy, facts), there="acceptance" in by_kind)
+        batches += acceptance_findings(lists, proposals(policy, facts), acceptance)
     used = {"targets", "acceptance", "institutions"}
     used |= {"rd_services"} if asked_of_list(policy) else set()
     used |= {each.kind.key for each in records} if base_work else set()

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.dates import years_named, years_of_dates
-from gzaudit.normalise.text import dense, dense_text
+from gzaudit.normalise.text import BLANKS, dense, dense_text
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Source
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _RECOGNISED = re.compile(
     r"(20\d{2})年?(?:度)?(?:国家|全国|广东省|广州市|我市)?(?:认定|第.{1,2}批|高新技术企业|高企|补充)"
 )
-_NO_TYPE = ("/", "-", "—", "无")
 _ANY = re.compile(r"(?<!\d)(20\d{2})(?=年|\D|$)")
 
 
@@ -74,7 +73,7 @@ def patent_fates(rows: pd.DataFrame, year: int) -> tuple[pd.Series, list[Batch]]
         A reason per row, "" where it counts, and the findings (one per row, not per owner).
     """
     kind = dense(rows["patent_type"])
-    kind = kind.where(~kind.isin(_NO_TYPE), "")
+    kind = kind.where(~kind.isin(BLANKS), "")
     invention = {text: text == "" or "发明" in text for text in kind.unique()}
     not_invention = ~kind.map(invention).astype(bool)
     granted = years_of_dates(rows["granted"])

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from gzaudit.normalise.text import dense, nfkc
+from gzaudit.normalise.text import BLANKS, dense, nfkc
 
 _DAY = (
     r"^(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"
@@ -19,7 +19,6 @@ _YEAR = r"^(?P<y>(?:19|20)\d{2})\s*年?(?:度)?$"
 _PATTERNS: Final = (_DAY, _COMPACT, _MONTH, _YEAR)
 # Excel counts days from 1899-12-30; these are 1954 to 2064, so that no year or code is taken for a day.
 _SERIAL_FROM, _SERIAL_TO = 20000, 60000
-_BLANKS: Final = ("", "无", "/", "-", "—")
 
 
 def years_of_dates(values: pd.Series) -> pd.DataFrame:
@@ -40,7 +39,7 @@ def _years_of_unique(values: pd.Series) -> pd.DataFrame:
     text = nfkc(values).str.strip()
     year = np.zeros(len(text), dtype=np.int64)
     how = np.full(len(text), "unreadable", dtype=object)
-    how[dense(text).isin(_BLANKS).to_numpy()] = "blank"
+    how[dense(text).isin(BLANKS).to_numpy()] = "blank"
     for pattern in _PATTERNS:
         open_ = np.flatnonzero((how == "unreadable") & (year == 0))
         if not len(open_):
@@ -78,5 +77,5 @@ def years_named(values: pd.Series) -> pd.DataFrame:
     one = found.map(len).to_numpy() == 1
     year = np.zeros(len(text), dtype=np.int64)
     year[one] = found[one].str[0].astype(np.int64)
-    how = np.where(one, "read", np.where(text.isin(_BLANKS), "blank", "unreadable"))
+    how = np.where(one, "read", np.where(text.isin(BLANKS), "blank", "unreadable"))
     return pd.DataFrame({"year": year, "how": how}).take(codes).set_axis(values.index)

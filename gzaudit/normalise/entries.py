@@ -11,6 +11,7 @@ from gzaudit.findings import Batch
 from gzaudit.normalise.codes import CHARSET, check_character, judge_codes
 from gzaudit.normalise.names import former_name_pairs, name_keys
 from gzaudit.normalise.owners import split_owners
+from gzaudit.normalise.text import BLANKS
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing
@@ -21,7 +22,7 @@ FIELDS: Final = (
     "patent_type", "granted",
 )  # fmt: skip
 # What people write where there is no name.
-_NO_NAME: Final = ("无", "/", "-", "—", "n/a")
+_NO_NAME: Final = (*BLANKS, "n/a")
 _PATENTS, _RENAMES = "patent_grants", "renames"
 
 
@@ -84,25 +85,32 @@ def describe_malformed(code: str) -> str:
     return f"共 {len(code)} 位，应为 18 位"
 
 
-def _code_findings(frame: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
-    place = frame[["src", "row"]].assign(field="code", subject=frame["name"], found=frame["raw_code"])
-    malformed = (judged["state"] == "malformed") & ~judged["id_number"]
-    bad = judged["state"] == "bad_check"
-    lost = judged["state"] == "precision_lost"
-    codes = judged["code"]
+def code_findings(place: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
+    """What is wrong with codes, in whatever list they stand (C1).
+
+    Args:
+        place: where each stands, as findings want it; `subject` is whose it is, `found` the code as written.
+        judged: see `judge_codes`; a line for each of `place`.
+    """
+    state, codes, personal = judged["state"], judged["code"], judged["id_number"]
+    malformed = (state == "malformed") & ~personal
+    bad = state == "bad_check"
+    right = codes[bad].map(lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}")
     return [
         Batch("malformed", place[malformed].assign(detail=codes[malformed].map(describe_malformed))),
-        Batch(
-            "bad_check",
-            place[bad].assign(
-                detail=codes[bad].map(
-                    lambda code: f"前 17 位对应的校验码是 {check_character(code)}，表中是 {code[-1]}"
-                )
-            ),
-        ),
-        Batch("precision_lost", place[lost]),
-        Batch("id_number", place[judged["id_number"]].assign(subject="")),
-        Batch("code_cleaned", place[judged["cleaned"]].assign(detail=codes[judged["cleaned"]])),
+        Batch("bad_check", place[bad].assign(detail=right)),
+        Batch("precision_lost", place[state == "precision_lost"]),
+        # Nobody is named beside an identity number, which is masked.
+        Batch("id_number", place[personal].assign(subject="", found=codes[personal])),
+    ]
+
+
+def _code_findings(frame: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
+    place = frame[["src", "row"]].assign(field="code", subject=frame["name"], found=frame["raw_code"])
+    cleaned = judged["cleaned"]
+    return [
+        *code_findings(place, judged),
+        Batch("code_cleaned", place[cleaned].assign(detail=judged.loc[cleaned, "code"])),
         Batch("codes_unpaired", place[frame["unpaired"] & (frame["part"] == 0)].assign(found="")),
     ]
 

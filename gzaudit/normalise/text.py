@@ -19,6 +19,10 @@ INVISIBLE: Final = (
 )
 
 
+# What people write in a cell that says nothing, once it is `dense`.
+BLANKS: Final = ("", "无", "/", "-", "—")
+
+
 def column(values: Iterable[Any], index: pd.Index | None = None) -> pd.Series:
     """An object column. Kept as plain objects so that no engine's string type can change what a cell was."""
     return pd.Series(list(values), dtype=object, index=index)

@@ -27,13 +27,11 @@ class Baseline:
     Attributes:
         path: as the settings name it, with `/`; what people are shown.
         sha256: hex digest of its bytes.
-        year: the year that it counted.
         counts: district code → indicator key → enterprises; None where they were not known.
     """
 
     path: str
     sha256: str
-    year: int
     counts: Mapping[str, Mapping[str, int | None]]
 
 
@@ -63,7 +61,7 @@ def read_baseline(workspace: Path, named: str, year: int) -> Baseline:
     if document.get("year") != year - 1:
         found = f"这是 {_shown(document.get('year'))} 年的结果"
         raise _refuse(path, found, f"{year - 1} 年（{year} 年的上一年）的结果")
-    return Baseline(path, hashlib.sha256(content).hexdigest(), year - 1, _counts(document, path))
+    return Baseline(path, hashlib.sha256(content).hexdigest(), _counts(document, path))
 
 
 def _refuse(path: str, found: str, expected: str) -> SettingsError:

@@ -225,13 +225,14 @@ def _shown(code: str) -> str:
 
 def is_quasi_unit(unit_type: pd.Series) -> pd.Series:
     """视同法人单位 (reading A13), treated like legal persons; in words, or 2 as statistics write it."""
-    quasi = {text: "视同法人" in dense_text(text) or dense_text(text) == "2" for text in unit_type.unique()}
-    return unit_type.map(quasi).astype(bool)
+    return _is_unit(unit_type, "视同法人", "2")
 
 
 def is_local_unit(unit_type: pd.Series) -> pd.Series:
     """产业活动单位 (C7): parts of a legal person, no enterprises; in words, or 3 as statistics write it."""
-    local = {
-        text: "产业活动单位" in dense_text(text) or dense_text(text) == "3" for text in unit_type.unique()
-    }
-    return unit_type.map(local).astype(bool)
+    return _is_unit(unit_type, "产业活动单位", "3")
+
+
+def _is_unit(unit_type: pd.Series, word: str, number: str) -> pd.Series:
+    plain = {text: dense_text(text) for text in unit_type.unique()}
+    return unit_type.map({text: word in said or said == number for text, said in plain.items()}).astype(bool)

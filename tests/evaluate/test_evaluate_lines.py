@@ -101,13 +101,13 @@ def test_base_work_with_every_line():
     assert (base.tier, base.status, base.amount) == (1, "accepted", 350_000)
     told = (
         ("", "天河区属第 1 梯队，基础工作验收通过 → 350,000 元", 350_000),
-        ("-talks", "政策宣讲活动 10 ≥ 10 场（不低于），每场不低于 60 家→ 达到", None),
-        ("-matchings", "产业对接活动 3 ≥ 3 场（不低于），每场不低于 30 家→ 达到", None),
-        ("-key-firms", "重点企业经营情况 15 ≥ 15 家（不低于）→ 达到", None),
-        ("-projects", "重大科技项目进展 4 < 5 项（不低于）→ 未达到", None),
-        ("-needs", "企业技术需求 55 ≥ 55 条（不低于）→ 达到", None),
-        ("-visits", "企业走访记录 1 ≥ 1 次→ 达到", None),
-        ("-weekly", "周报 1 ≥ 1 周→ 达到", None),
+        ("-talks", "政策宣讲活动 10 ≥ 10 场（不低于），每场不低于 60 家 → 达到", None),
+        ("-matchings", "产业对接活动 3 ≥ 3 场（不低于），每场不低于 30 家 → 达到", None),
+        ("-key-firms", "重点企业经营情况 15 ≥ 15 家（不低于） → 达到", None),
+        ("-projects", "重大科技项目进展 4 < 5 项（不低于） → 未达到", None),
+        ("-needs", "企业技术需求 55 ≥ 55 条（不低于） → 达到", None),
+        ("-visits", "企业走访记录 1 ≥ 1 次 → 达到", None),
+        ("-weekly", "周报 1 ≥ 1 周 → 达到", None),
     )
     assert base.steps == steps(
         *((f"base-1{part}", "七（二）1（1）", text, yuan) for part, text, yuan in told)
@@ -115,6 +115,18 @@ def test_base_work_with_every_line():
     assert district.steps == steps(("payment", "七（二）3", "绩效考核：通过 → 应付 681,700 元", 681_700))
     assert (district.performance_amount, district.amount, district.payable) == (331_700, 681_700, 681_700)
     assert district.assessment == "passed"
+
+
+def test_the_sign_of_an_item_is_that_of_its_word():
+    """10 of more than 10 is missed, and is not less than 10."""
+    group = P2025.works[0].groups[0]
+    above = replace(group, items=tuple(replace(item, word="超过") for item in group.items))
+    policy = replace(P2025, works=(replace(P2025.works[0], groups=(above, *P2025.works[0].groups[1:])),))
+    lines = {step.rule: step.text for step in tianhe(policy, GIVEN_2025).works["base"].steps}
+    assert lines["base-1-needs"] == "企业技术需求 55 ≤ 55 条（超过） → 未达到"
+    more = replace(GIVEN_2025, found=WORK_2025 | {"needs": 56})
+    lines = {step.rule: step.text for step in tianhe(policy, more).works["base"].steps}
+    assert lines["base-1-needs"] == "企业技术需求 56 > 55 条（超过） → 达到"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from gzaudit.normalise.districts import DISTRICTS
 
 # Rows are of districts, as in the other lists by district.
 DEFAULT_FIELD.setdefault("institutions", "district")
+FLAGS = ("subsidy_4",)
+SHEET = list(lists(Table("institutions", [])).listings)
 NAMES = [each.name for each in DISTRICTS]
 
 
@@ -27,7 +29,7 @@ def others(*without):
     ]
 
 
-def read(*rows, flags=("subsidy_4",)):
+def read(*rows, flags=FLAGS):
     return read_institutions(list(lists(Table("institutions", list(rows))).listings), flags)
 
 

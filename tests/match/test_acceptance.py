@@ -14,6 +14,7 @@ from gzaudit.match.by_district import DistrictLists
 from gzaudit.normalise.districts import DISTRICTS
 
 CODES = [each.code for each in DISTRICTS]
+SHEET = list(lists(Table("acceptance", [])).listings)
 NAMES = {each.code: each.name for each in DISTRICTS}
 BASE = rules(2025).work("base")
 ENOUGH = {"talks": 10, "matchings": 3, "key_firms": 15, "projects": 5, "needs": 55, "visits": 1, "weekly": 1, "reports": 1}  # fmt: skip
@@ -21,7 +22,12 @@ ENOUGH = {"talks": 10, "matchings": 3, "key_firms": 15, "projects": 5, "needs": 
 
 def concluded(**words: str) -> DistrictLists:
     """Conclusions on the base work, by district code with a d before it."""
-    rows = [{"district": NAMES[code[1:]], "conclusion": word} for code, word in words.items()]
+    return written(*((NAMES[code[1:]], "", word) for code, word in words.items()))
+
+
+def written(*lines: tuple[str, str, str]) -> DistrictLists:
+    """Lines of district, matter and conclusion."""
+    rows = [dict(zip(("district", "matter", "conclusion"), line, strict=True)) for line in lines]
     into = DistrictLists()
     read_acceptance(list(lists(Table("acceptance", rows)).listings), into)
     return into
@@ -75,18 +81,63 @@ def test_people_overrule_the_lists_and_the_lists_decide_where_people_are_silent(
 
 
 def test_two_conclusions_that_differ_leave_the_lists_no_word():
-    into = DistrictLists()
-    rows = [{"district": "天河区", "conclusion": word} for word in ("通过", "不通过")]
-    read_acceptance(list(lists(Table("acceptance", rows)).listings), into)
+    into = written(("天河区", "", "通过"), ("天河区", "", "不通过"))
     assert base_status(into, {TIANHE: "accepted"})[TIANHE] == "not_assessed"
-    assert told(acceptance_findings(into, {TIANHE: "accepted"}, there=True), "district") == [
+    assert told(acceptance_findings(into, {TIANHE: "accepted"}, SHEET), "district") == [
         ("acceptance_incomplete", code) for code in CODES if code != TIANHE
     ]
 
 
+@pytest.mark.parametrize("proposed", ["accepted", "rejected", "not_assessed"])
+@pytest.mark.parametrize("matter", ["", "基础验收"])
+@pytest.mark.parametrize("word", ["待定", "基本通过", "暂缓"])
+def test_a_conclusion_that_nobody_can_read_leaves_the_lists_no_word(word, matter, proposed):
+    made = written(("天河区", matter, word))
+    assert base_status(made, {TIANHE: proposed})[TIANHE] == "not_assessed"
+    assert told(made.batches, "src", "row", "field", "found", "detail") == [
+        (
+            "acceptance_invalid",
+            0,
+            2,
+            "conclusion",
+            f"{matter} {word}".strip(),
+            "没有别的基础验收结论时，按未验收处理",
+        )
+    ]
+    open_ = told(acceptance_findings(made, {TIANHE: proposed}, SHEET), "district")
+    assert open_ == [("acceptance_incomplete", code) for code in CODES if code != TIANHE]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize(("verdict", "status"), [("通过", "accepted"), ("不通过", "rejected")])
+def test_another_line_that_can_be_read_concludes(verdict, status, order):
+    lines = [("天河区", "", "待定"), ("天河区", "", verdict)][::order]
+    against = "rejected" if status == "accepted" else "accepted"
+    made = written(*lines)
+    assert base_status(made, {TIANHE: against})[TIANHE] == status
+    told_of = told(acceptance_findings(made, {TIANHE: against}, SHEET), "row", "field", "district")
+    assert told_of[-1] == (
+        "acceptance_disagrees",
+        2 + lines.index(("天河区", "", verdict)),
+        "conclusion",
+        TIANHE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("matter", "word", "field"),
+    [("基础验收", "", "conclusion"), ("", "/", "conclusion"), ("其他", "待定", "matter"), ("其他", "通过", "matter"),
+     ("绩效考核", "待定", "conclusion")],
+)  # fmt: skip
+def test_what_says_nothing_of_the_base_work_leaves_it_to_the_lists(matter, word, field):
+    made = written(("天河区", matter, word))
+    assert base_status(made, {TIANHE: "accepted"})[TIANHE] == "accepted"
+    assert told(made.batches, "field", "detail") == [("acceptance_invalid", field, "")]
+
+
 def test_no_list_of_conclusions_is_one_warning_with_the_number_of_proposals():
     def finding(proposed):
-        return told(acceptance_findings(DistrictLists(), proposed, there=False), "subject", "found")
+        return told(acceptance_findings(DistrictLists(), proposed, []), "subject", "found")
 
     assert finding({}) == [("acceptance_missing", "全部各区", "没有验收结论")]
     assert finding({TIANHE: "not_assessed"}) == [("acceptance_missing", "全部各区", "没有验收结论")]
@@ -99,8 +150,8 @@ def test_districts_without_a_conclusion_are_named_with_what_the_lists_say():
     made = everywhere("通过")
     for code in (LIWAN, YUEXIU, TIANHE):
         made.base.pop(code)
-        made.concluded.discard((code, "base"))
-    batches = acceptance_findings(made, {LIWAN: "rejected", YUEXIU: "accepted"}, there=True)
+        del made.concluded[code, "base"]
+    batches = acceptance_findings(made, {LIWAN: "rejected", YUEXIU: "accepted"}, SHEET)
     assert told(batches, "subject", "district", "found") == [
         ("acceptance_incomplete", "荔湾区", LIWAN, "没有基础验收结论，暂按清单核查建议：不通过"),
         ("acceptance_incomplete", "越秀区", YUEXIU, "没有基础验收结论，暂按清单核查建议：通过"),
@@ -117,11 +168,11 @@ def test_a_conclusion_that_the_lists_speak_against():
         "440111": "not_assessed",
         "440112": "accepted",
     }
-    assert told(acceptance_findings(made, proposed, there=True), "subject", "district", "found") == [
+    assert told(acceptance_findings(made, proposed, SHEET), "subject", "district", "found") == [
         ("acceptance_disagrees", "荔湾区", LIWAN, "验收结论为不通过，清单核查建议为通过"),
         ("acceptance_disagrees", "天河区", TIANHE, "验收结论为通过，清单核查建议为不通过"),
     ]
-    assert told(acceptance_findings(made, {}, there=True)) == []
+    assert told(acceptance_findings(made, {}, SHEET)) == []
 
 
 def test_the_words_of_a_status():

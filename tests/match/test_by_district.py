@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from builders import Table, audit, fates, found, said
+from builders import Table, audit, fates, found, lists, said
 
+from gzaudit.audit import YearAudit
 from gzaudit.match.acceptance import acceptance_findings, read_acceptance
-from gzaudit.match.by_district import DistrictLists, read_targets, whole_number
+from gzaudit.match.by_district import UNITS, DistrictLists, read_targets
 from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.normalise.numbers import whole_number
 
 TARGET = "hnte_target"
 COLUMNS = ("hnte_target", "prior_above_scale_hnte", "prior_tech_services", "prior_patent_hnte")
 TIANHE, LIWAN = "440106", "440103"
+SHEET = list(lists(Table("acceptance", [])).listings)
 
 
 def whole(**cells: str) -> list[dict[str, str]]:
@@ -27,8 +30,6 @@ def targets(rows: list[dict[str, str]], *totals: dict[str, str], **more: str) ->
 
 
 def taken(*tables: Table) -> dict[str, dict[str, int]]:
-    from builders import lists
-
     into = DistrictLists()
     read_targets(list(lists(*tables).listings), COLUMNS, into)
     return into.targets
@@ -56,7 +57,7 @@ def asked(audited: object) -> dict[str, int]:
     ],
 )  # fmt: skip
 def test_whole_numbers_as_written(text, number):
-    assert whole_number(text) == number
+    assert whole_number(text, UNITS) == number
 
 
 def test_a_whole_table():
@@ -93,6 +94,26 @@ def test_a_blank_is_missing(text):
 def test_a_district_without_a_line_misses_every_column():
     audited = audit(targets([row for row in whole() if row["district"] != "天河区"]), policy=True)
     assert asked(audited) == {"target_missing": 4}
+
+
+def test_what_is_missing_is_told_with_its_place():
+    blank = audit(targets(whole(hnte_target="")), policy=True)
+    assert placed(blank) == [(0, 5, TARGET)]
+    lines = audit(targets([row for row in whole() if row["district"] != "天河区"]), policy=True)
+    assert placed(lines) == [(0, 0, name) for name in sorted(COLUMNS)]
+    rows = [{name: text for name, text in row.items() if name != TARGET} for row in whole()]
+    assert placed(audit(targets(rows), policy=True)) == [(0, 0, TARGET)]
+    # Of several files any may be meant; without any there is no place.
+    two = [{"district": row["district"], "prior_patent_hnte": "7"} for row in rows]
+    other = [{name: text for name, text in row.items() if name != "prior_patent_hnte"} for row in rows]
+    assert placed(audit(targets(two), targets(other), policy=True)) == [(-1, 0, TARGET)]
+    assert placed(audit(policy=True)) == [(-1, 0, name) for name in sorted(COLUMNS)]
+
+
+def placed(audited: YearAudit) -> list[tuple[int, int, str]]:
+    """Where `target_missing` lies."""
+    frame = audited.findings.frame.query("code == 'target_missing'")
+    return list(frame[["src", "row", "field"]].itertuples(index=False, name=None))
 
 
 def test_a_column_that_is_not_there_is_one_finding():
@@ -173,8 +194,6 @@ def test_totals_are_compared_and_never_counted():
 
 
 def accepted(*rows: dict[str, str]) -> DistrictLists:
-    from builders import lists
-
     into = DistrictLists()
     read_acceptance(list(lists(Table("acceptance", list(rows))).listings), into)
     return into
@@ -221,7 +240,7 @@ def test_a_conclusion_twice_and_two_that_differ():
     assert codes == ["acceptance_conflict", "duplicate"]
     # Two that differ are a conclusion still: nothing that lists propose takes its place.
     assert (TIANHE, "base") in differing.concluded
-    open_ = [batch.frame for batch in acceptance_findings(differing, {}, there=True) if len(batch.frame)]
+    open_ = [batch.frame for batch in acceptance_findings(differing, {}, SHEET) if len(batch.frame)]
     assert [len(frame) for frame in open_] == [10]
     assert TIANHE not in set(open_[0]["district"])
 
@@ -237,7 +256,7 @@ def test_what_is_paid_for_the_base():
         policy=True,
     )
     assert ten.result.city.base_amount == 2_900_000
-    assert [each[:3] for each in said(ten, "acceptance_incomplete")] == [("warning", -1, 0)]
+    assert [each[:3] for each in said(ten, "acceptance_incomplete")] == [("warning", 1, 0)]
     none = audit(targets(whole()), policy=True)
     assert none.result.city.base_amount == 0
     assert [each[:3] for each in said(none, "acceptance_missing")] == [("warning", -1, 0)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from match.institution_lists import codes, others, read, row, tianhe
+from match.institution_lists import FLAGS, SHEET, codes, others, read, row, tianhe
 from match.small_policy import LIWAN, TIANHE, YUEXIU, policy_2023, policy_2025, told
 
 from gzaudit.match.exclusions import exclusion_flags, unstated_flags
@@ -52,24 +52,25 @@ def test_only_flags_that_are_asked_for_are_read():
 
 
 def test_what_nobody_said():
-    columns = ("subject", "district", "found")
+    columns = ("src", "row", "subject", "district", "found")
     found = "没有填写“享受4号办法”，按不享受计"
-    whole = [("exclusion_unstated", "全部各区", None, found)]
-    assert told(unstated_flags(policy_2023(), read_institutions([])), *columns) == whole
-    assert told(unstated_flags(policy_2023(), read(*others())), *columns) == whole
+    whole = [("exclusion_unstated", 0, None, "全部各区", None, found)]
+    unlisted = told(unstated_flags(policy_2023(), read_institutions([], FLAGS), []), *columns)
+    assert unlisted == [("exclusion_unstated", -1, *whole[0][2:])]
+    assert told(unstated_flags(policy_2023(), read(*others()), SHEET), *columns) == whole
     some = tianhe(row(subsidy_4="是"))
-    silent = told(unstated_flags(policy_2023(), some), *columns)
+    silent = told(unstated_flags(policy_2023(), some, SHEET), *columns)
     assert len(silent) == 10
-    assert silent[0] == ("exclusion_unstated", "荔湾区", LIWAN, found)
-    assert all(each[2] != TIANHE for each in silent)
-    assert unstated_flags(policy_2025(), some) == []
+    assert silent[0] == ("exclusion_unstated", 0, 2, "荔湾区", LIWAN, found)
+    assert all(each[4] != TIANHE for each in silent)
+    assert unstated_flags(policy_2025(), some, SHEET) == []
 
 
 def test_what_is_unclear_is_not_said_to_be_unsaid():
     everywhere = [each | {"subsidy_4": "否"} for each in others("天河区")]
-    assert unstated_flags(policy_2023(), read(*everywhere, row(subsidy_4="也许"))) == []
-    assert unstated_flags(policy_2023(), read(*everywhere, row(subsidy_4="否"))) == []
-    assert len(told(unstated_flags(policy_2023(), read(*everywhere, row())))) == 1
+    assert unstated_flags(policy_2023(), read(*everywhere, row(subsidy_4="也许")), SHEET) == []
+    assert unstated_flags(policy_2023(), read(*everywhere, row(subsidy_4="否")), SHEET) == []
+    assert len(told(unstated_flags(policy_2023(), read(*everywhere, row()), SHEET))) == 1
 
 
 @pytest.mark.parametrize(
@@ -94,7 +95,7 @@ def test_headings_as_written_on_disk(tmp_path, heading, year):
     ]
     (folder / "支撑机构名单.csv").write_text("\n".join(lines), encoding="utf-8")
     (listing,) = read_year(tmp_path, year, {}, lambda _: None).listings
-    made = read_institutions([listing])
+    made = read_institutions([listing], FLAGS)
     assert (made.leads[TIANHE].name, made.leads[YUEXIU].name) == ("甲中心", "乙中心")
     assert (made.flags[TIANHE]["subsidy_4"], made.flags[YUEXIU]["subsidy_4"]) == (True, False)
     assert made.fates == {0: {"": 2}}

@@ -35,7 +35,7 @@ def test_everything_that_is_known_reaches_the_evaluator():
     lists = numbers({TIANHE: {"hnte_target": 7, "prior_hnte": 6}, LIWAN: {"hnte_target": 1}})
     lists.base = {LIWAN: "failed"}
     lists.assessment = {TIANHE: "passed", YUEXIU: "failed"}
-    lists.concluded = {(LIWAN, "base"), (TIANHE, "assessment"), (YUEXIU, "assessment")}
+    lists.concluded = dict.fromkeys([(LIWAN, "base"), (TIANHE, "assessment"), (YUEXIU, "assessment")])
     facts = Facts(lists, {TIANHE: ENOUGH, LIWAN: ENOUGH}, {TIANHE: {"subsidy_4": True}})
     known = given(POLICY, facts, COUNTS)
     assert list(known) == list(POLICY.districts)
@@ -48,13 +48,13 @@ def test_everything_that_is_known_reaches_the_evaluator():
 
 
 def test_a_conclusion_on_the_assessment_is_none_on_the_base_work():
-    lists = DistrictLists(assessment={TIANHE: "passed"}, concluded={(TIANHE, "assessment")})
+    lists = DistrictLists(assessment={TIANHE: "passed"}, concluded={(TIANHE, "assessment"): None})
     known = given(POLICY, Facts(lists, {TIANHE: ENOUGH}, {}), COUNTS)
     assert known[TIANHE].base_status == "accepted"
 
 
 def test_a_year_without_base_work_has_no_status():
-    lists = DistrictLists(base={TIANHE: "passed"}, concluded={(TIANHE, "base")})
+    lists = DistrictLists(base={TIANHE: "passed"}, concluded={(TIANHE, "base"): None})
     known = given(rules(2023), Facts(lists, {TIANHE: ENOUGH}, {}), COUNTS)
     assert {each.base_status for each in known.values()} == {"not_assessed"}
     assert known[TIANHE].found == ENOUGH

@@ -8,7 +8,7 @@ import pytest
 from builders import Table, code, lists, wrong
 from hypothesis import given as over
 from hypothesis import strategies as st
-from match.institution_lists import NAMES, codes, others, read, row, tianhe
+from match.institution_lists import FLAGS, NAMES, codes, others, read, row, tianhe
 from match.small_policy import LIWAN, TIANHE, YUEXIU, told
 
 from gzaudit.match.institutions import Payee, read_institutions
@@ -19,12 +19,12 @@ def test_a_whole_list():
     made = read(*others())
     assert codes(made) == {}
     assert list(made.leads) == [each.code for each in DISTRICTS]
-    assert made.leads[TIANHE] == Payee("天河中心", code(503, "440100"), 0, 5)
+    assert made.leads[TIANHE] == Payee("天河中心", code(503, "440100"))
     assert made.fates == {0: {"": 11}}
 
 
 def test_no_list_is_no_finding():
-    made = read_institutions([])
+    made = read_institutions([], FLAGS)
     assert (made.leads, made.batches, made.fates, made.unclear) == ({}, (), {}, frozenset())
     assert {tuple(each.items()) for each in made.flags.values()} == {(("subsidy_4", None),)}
 
@@ -58,7 +58,7 @@ def test_a_single_institution_leads_unless_it_says_otherwise(blank):
     partner = tianhe(row(lead="合作"))
     assert TIANHE not in partner.leads
     assert told(partner.batches, "found", "src", "row") == [
-        ("institution_missing", "只列有甲中心，不能确定由谁牵头", None, None)
+        ("institution_missing", "只列有甲中心，不能确定由谁牵头", 0, 12)
     ]
 
 
@@ -85,7 +85,7 @@ def test_an_unreadable_word_leads_nobody():
     assert TIANHE not in made.leads
     assert told(made.batches, "row", "field", "found") == [
         ("institution_role", 12, "lead", "主办"),
-        ("institution_missing", None, None, "只列有甲中心，不能确定由谁牵头"),
+        ("institution_missing", 12, "lead", "只列有甲中心，不能确定由谁牵头"),
     ]
     beside = tianhe(row(lead="主办"), row(name="乙中心", lead="牵头"))
     assert (codes(beside), beside.leads[TIANHE].name) == ({"institution_role": 1}, "乙中心")
@@ -118,7 +118,7 @@ def test_without_codes_names_tell_institutions_apart():
 def test_a_code_is_known_from_another_row_of_the_same_name():
     made = read(*others("天河区", "越秀区"), row("天河区", code=code(1)), row("越秀区"))
     assert codes(made) == {"institution_two_districts": 1}
-    assert made.leads[YUEXIU] == Payee("甲中心", code(1), 0, 12)
+    assert made.leads[YUEXIU] == Payee("甲中心", code(1))
 
 
 def test_equal_names_under_two_codes_and_equal_codes_under_two_names():
@@ -136,10 +136,10 @@ def test_a_row_twice_counts_once():
     made = tianhe(row(code=code(1), lead="牵头"), row(code=code(1)), row("广州市天河区", lead="牵头"))
     assert codes(made) == {"duplicate": 2}
     assert made.fates == {0: {"": 11, "duplicate": 2}}
-    assert made.leads[TIANHE] == Payee("甲中心", code(1), 0, 12)
+    assert made.leads[TIANHE] == Payee("甲中心", code(1))
     # What the first row leaves open the second may say.
     later = tianhe(row(), row(lead="牵头"), row(name="乙中心"))
-    assert (codes(later), later.leads[TIANHE].row) == ({"duplicate": 1}, 13)
+    assert (codes(later), later.leads[TIANHE].name) == ({"duplicate": 1}, "甲中心")
 
 
 def test_leading_and_partner_at_once():
@@ -148,7 +148,7 @@ def test_leading_and_partner_at_once():
         assert TIANHE not in made.leads
         assert told(made.batches, "row", "found", "ref_row")[1:] == [
             ("institution_role", 13, "同一机构既写牵头又写合作", 12),
-            ("institution_missing", None, "只列有甲中心，不能确定由谁牵头", None),
+            ("institution_missing", 12, "只列有甲中心，不能确定由谁牵头", None),
         ]
 
 
@@ -182,7 +182,7 @@ def test_an_identity_number_is_masked():
 def test_a_row_without_a_name(name):
     coded = tianhe(row(name=name, code=code(1), lead="牵头"))
     assert codes(coded) == {"institution_unnamed": 1}
-    assert coded.leads[TIANHE] == Payee("", code(1), 0, 12)
+    assert coded.leads[TIANHE] == Payee("", code(1))
     empty = tianhe(row(name=name, lead="牵头"))
     assert codes(empty) == {"institution_unnamed": 1, "institution_missing": 1}
     assert empty.fates == {0: {"": 10, "no_identity": 1}}
@@ -197,11 +197,10 @@ def test_a_row_of_no_district(name):
 
 def test_several_lists_are_one():
     tables = [Table("institutions", [each]) for each in others()]
-    made = read_institutions(list(lists(*tables).listings))
+    made = read_institutions(list(lists(*tables).listings), FLAGS)
     assert codes(made) == {}
     assert made.fates == {at: {"": 1} for at in range(11)}
-    assert made.leads[LIWAN].src == 0
-    assert made.leads[TIANHE].src == 3
+    assert (made.leads[LIWAN].name, made.leads[TIANHE].name) == ("荔湾中心", "天河中心")
 
 
 rows_of_any_kind = st.lists(
@@ -229,7 +228,7 @@ def test_whatever_it_says_rows_add_up_and_each_district_is_settled_or_reported(r
     }
     assert reported == {each.code for each in DISTRICTS} - set(made.leads)
     for district, payee in made.leads.items():
-        source = rows[payee.row - 2]
-        assert district_name(district)[:2] == source["district"][:2]
-        assert source["lead"] in ("", "牵头")
+        own = [each for each in rows if each["district"][:2] == district_name(district)[:2]]
+        leading = [each for each in own if each["lead"] in ("", "牵头")]
+        assert payee.name in {each["institution"].strip() for each in leading}
     assert all(made.flags[district][flag] is None for district, flag in made.unclear)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import Table, audit, code, counts, fates, found, membership, rules, said
+from match.firm_rows import firm, hnte, owner, patents, scale, stock
 
 from gzaudit.match.counts import count_by_district, counted, missing_lists
 from gzaudit.match.members import PLAIN, Ways, ways_of
@@ -12,30 +13,6 @@ from gzaudit.policy.model import CountRule
 TIANHE, BAIYUN, YUEXIU, HUANGPU = "440106", "440111", "440104", "440112"
 A, B, C, D, E = (code(number) for number in range(1, 6))
 SCALE, PATENT, SERVICES = "above_scale_hnte", "patent_hnte", "above_scale_tech_services"
-
-
-def firm(number: int, district: str = "天河区", **more: str) -> dict[str, str]:
-    return {"name": f"企业{number}", "code": code(number), "district": district} | more
-
-
-def hnte(*rows: dict[str, str]) -> Table:
-    return Table("hnte", list(rows))
-
-
-def stock(*rows: dict[str, str]) -> Table:
-    return Table("hnte_stock", list(rows))
-
-
-def scale(*rows: dict[str, str]) -> Table:
-    return Table("above_scale", list(rows))
-
-
-def patents(*rows: dict[str, str]) -> Table:
-    return Table("patent_grants", list(rows))
-
-
-def owner(number: int, district: str = "", **more: str) -> dict[str, str]:
-    return {"owner": f"企业{number}", "code": code(number), "district": district} | more
 
 
 # What a policy asks for

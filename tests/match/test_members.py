@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import pytest
 from builders import Table, audit, code, counts, fates, found, said
+from match.firm_rows import firm, hnte, scale, smes
 
 TIANHE, BAIYUN, HUANGPU = "440106", "440111", "440112"
 SMES = {"year": 2023, "readings": {}}
-
-
-def firm(number: int, district: str = "天河区", **more: str) -> dict[str, str]:
-    return {"name": f"企业{number}", "code": code(number), "district": district} | more
-
-
-def hnte(*rows: dict[str, str]) -> Table:
-    return Table("hnte", list(rows))
-
-
-def scale(*rows: dict[str, str]) -> Table:
-    return Table("above_scale", list(rows))
-
-
-def smes(*rows: dict[str, str]) -> Table:
-    return Table("tech_smes", list(rows))
 
 
 def test_tech_smes_are_placed_like_the_years_hnte():

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from builders import Row, Table, audit, code, counts, fates, found, said
+from builders import Table, audit, code, counts, fates, found, said
+from match.firm_rows import firm, hnte, patents
 
 HERE = "天河区"
 A, B, C, D = (code(number) for number in range(1, 5))
-
-
-def hnte(*rows: Row, **more: object) -> Table:
-    return Table("hnte", list(rows), **more)
-
-
-def firm(number: int, **more: str) -> dict[str, str]:
-    return {"name": f"企业{number}", "code": code(number), "district": HERE} | more
-
-
-def patents(*rows: Row) -> Table:
-    return Table("patent_grants", list(rows))
 
 
 # C4

@@ -7,8 +7,9 @@ from builders import Table, audit, lists, rules
 from match.small_policy import LIWAN, TIANHE, YUEXIU, told
 
 from gzaudit.evaluate.work import work_sum
-from gzaudit.match.quantities import KIND, asked_of_list, read_quantities, whole_quantity
+from gzaudit.match.quantities import KIND, UNITS, asked_of_list, read_quantities
 from gzaudit.normalise.districts import DISTRICTS
+from gzaudit.normalise.numbers import whole_number
 from gzaudit.result import Given
 
 POLICY = rules(2023)
@@ -61,7 +62,7 @@ def work(audited, code: str = TIANHE):
     ],
 )  # fmt: skip
 def test_quantities_as_written(text, number):
-    assert whole_quantity(text) == number
+    assert whole_number(text, UNITS) == number
 
 
 def test_which_measures_the_list_is_asked_for():
@@ -97,7 +98,7 @@ def test_what_is_no_whole_number_is_invalid_and_missing(text):
     made = read(whole(visits=text))
     assert told(made.batches, "row", "field", "found") == [
         ("quantity_invalid", 5, "visits", text),
-        ("quantity_missing", None, None, f"没有可用的数：{NAMES['visits']}"),
+        ("quantity_missing", 5, "", f"没有可用的数：{NAMES['visits']}"),
     ]
     assert "visits" not in made.found[TIANHE]
 
@@ -140,7 +141,7 @@ def test_two_different_numbers_are_nobodys_to_choose():
     assert found == [
         ("quantity_invalid", 13, "visits", "同一个区有两个不同的数：100、99", 5),
         ("quantity_invalid", 13, "trainings", "同一个区有两个不同的数：5、6", 5),
-        ("quantity_missing", None, None, "没有可用的数：走访辅导重点企业、培训会议", None),
+        ("quantity_missing", 5, "", "没有可用的数：走访辅导重点企业、培训会议", None),
     ]
     # A third line that agrees with the first brings nothing back.
     assert made.found[TIANHE] == {"attendances": 2000, "quarterly_reports": 4, "annual_reports": 1}

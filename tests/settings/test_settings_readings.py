@@ -1,4 +1,4 @@
-"""`[readings.YEAR]` and `[baselines.YEAR]`: what they give, and where they are refused (policy.md, Readings)."""
+"""What is set by the year (readings, baselines, budget): what it gives, and where it is refused (policy.md)."""
 
 from __future__ import annotations
 
@@ -125,6 +125,15 @@ def test_the_default_may_be_written_out(tmp_path):
     chosen = choose(open_policy(2025), {"A1": "a", "A3": "b"})
     assert dict(chosen.chosen) == {"A3": "b"}
     assert choose(open_policy(2025), {"A1": "a"}) == rules(2025)
+
+
+@pytest.mark.parametrize("table", ["sources", "readings", "baselines", "budget"])
+@pytest.mark.parametrize("year", ["20255", "25", "本年"])
+def test_a_year_that_is_none_is_never_passed_over(tmp_path, table, year):
+    with pytest.raises(SettingsError) as refused_:
+        load(tmp_path, f'[{table}."{year}"]\n')
+    assert (refused_.value.where, refused_.value.found) == (f"gzaudit.toml [{table}]", year)
+    assert load(tmp_path, f"[{table}.2024]\n") == load(tmp_path, "")
 
 
 @pytest.mark.parametrize(
