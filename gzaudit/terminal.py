@@ -13,7 +13,8 @@ from gzaudit.console import printable
 from gzaudit.render.model import Formula, Table
 from gzaudit.render.tables.findings import tally
 from gzaudit.render.tables.readings import switched_notes
-from gzaudit.render.tables.summary import status_note, summary_table
+from gzaudit.render.tables.status import holds_statistics, status_note
+from gzaudit.render.tables.summary import summary_table
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
@@ -66,7 +67,8 @@ class Terminal:
         self._needs_a_person(audit)
         self._say("")
         self.note(f"结果文件夹：{place}")
-        self.note("  全市/  市级工作簿和报告（含统计名单比对结果，限市局内部使用）")
+        holds = "含统计名单比对结果，" if holds_statistics(audit) else ""
+        self.note(f"  全市/  市级工作簿和报告（{holds}限市局内部使用）")
         self.note("  各区/  每区一个文件夹，可发给该区")
 
     def _districts(self, table: Table) -> None:
@@ -101,8 +103,9 @@ class Terminal:
         self._say(grid)
 
     def _needs_a_person(self, audit: YearAudit) -> None:
-        rows = [row for row in tally(audit) if row[0] != "提示"]
-        told = sum(row[3] for row in tally(audit) if row[0] == "提示")
+        found = tally(audit)
+        rows = [each for each in found if each.severity != "提示"]
+        told = sum(each.number for each in found if each.severity == "提示")
         self._say("")
         if not rows:
             self.note("没有需要人工处理的事项。")

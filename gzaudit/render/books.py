@@ -45,7 +45,7 @@ def city_book(audit: YearAudit) -> Book:
             "待复核",
             "须决定和请核对的事项",
             ("error", "warning"),
-            ("“须决定”的事项解决之前，请勿拨付。",),
+            ("“须决定”的事项解决之前，" + ("请勿拨付。" if audit.policy else "有关家数还会变。"),),
         ),
         cohort_table(audit),
         *member_tables(audit),

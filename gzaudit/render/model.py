@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict, Unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 ColumnKind = Literal["text", "code", "integer", "money", "percent", "flag", "wrapped"]
 
@@ -40,6 +43,15 @@ class Chart:
     description: str
 
 
+class _Layout(TypedDict, total=False):
+    """What stands around a table's cells; see the attributes of Table."""
+
+    notes: tuple[str, ...]
+    chart: Chart | None
+    total_rows: int
+    landscape: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One sheet, or one section of a page.
@@ -63,6 +75,29 @@ class Table:
     chart: Chart | None = None
     total_rows: int = 0
     landscape: bool = False
+
+    @classmethod
+    def of_columns(
+        cls, name: str, title: str, columns: Iterable[tuple[Column, list[Any]]], **layout: Unpack[_Layout]
+    ) -> Self:
+        """A table from its columns, each with its values."""
+        pairs = tuple(columns)
+        return cls(
+            name, title, tuple(column for column, _ in pairs), tuple(values for _, values in pairs), **layout
+        )
+
+    @classmethod
+    def of_rows(
+        cls,
+        name: str,
+        title: str,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[Any]],
+        **layout: Unpack[_Layout],
+    ) -> Self:
+        """A table from its rows; without rows it still has its columns."""
+        data = tuple([row[at] for row in rows] for at in range(len(columns)))
+        return cls(name, title, tuple(columns), data, **layout)
 
     @property
     def height(self) -> int:

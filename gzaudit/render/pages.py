@@ -12,21 +12,15 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from gzaudit.render.page_view import bars, page_text, table_view
 from gzaudit.render.tables.account import page_account_table
 from gzaudit.render.tables.basework import work_city_table, work_table
-from gzaudit.render.tables.district import district_status, district_table
+from gzaudit.render.tables.district import district_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import district_findings_table, tally_table
 from gzaudit.render.tables.near import near_table
 from gzaudit.render.tables.notes import undecided_note
 from gzaudit.render.tables.readings import effects_table
-from gzaudit.render.tables.summary import (
-    COUNTED_ONLY,
-    indicator_table,
-    payment_table,
-    status_note,
-    summary_table,
-    work_headings,
-    working_lines,
-)
+from gzaudit.render.tables.status import COUNTED_ONLY, district_status, status_note
+from gzaudit.render.tables.summary import indicator_table, payment_table, summary_table
+from gzaudit.render.tables.working import work_headings, working_lines
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -117,7 +111,10 @@ def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
     if audit.policy:
         steps += [(work_headings(work)[1], district.works[work.key].steps) for work in audit.policy.works]
         steps.append(("应付", district.steps))
-    firms = (district_list_table(audit, district), district_sme_table(audit, district))
+    firms = {
+        "高新技术企业名单": district_list_table(audit, district),
+        "科技型中小企业名单": district_sme_table(audit, district),
+    }
     work = None
     if audit.policy and audit.base_work:
         work = work_table(audit.policy, district.code, audit.base_work.found)
@@ -129,6 +126,6 @@ def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
         workings=[(name, working_lines(audit, each)) for name, each in steps if each],
         questions=district_findings_table(audit, district),
         work=work,
-        firms=[each for each in firms if each],
+        firms=[(name, table) for name, table in firms.items() if table],
         **_common(audit),
     )

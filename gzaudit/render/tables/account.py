@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
+from gzaudit.match.fates import PATENTS
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Formula, Table
+from gzaudit.render.tables.sums import first_row
 from gzaudit.render.tables.words import REASONS
 
 if TYPE_CHECKING:
@@ -18,11 +20,43 @@ def account_table(audit: YearAudit) -> Table:
     """Rows = counted + Σ excluded, for every sheet."""
     accounts = audit.accounts
     reasons = sorted({reason for account in accounts for reason in account.excluded}, key=list(REASONS).index)
-    titles = {key: kind.title for key, kind in kinds().items()}
-    columns: list[tuple[Column, list[Any]]] = [
-        (Column("编号", "integer", 7), list(range(1, len(accounts) + 1))),
+    columns = [
+        _numbers(audit),
         (Column("文件", "wrapped", 40), [account.source.path for account in accounts]),
         (Column("工作表", "wrapped", 18), [account.source.sheet for account in accounts]),
+        *_counted(audit),
+    ]
+    for reason in reasons:
+        heading = f"剔除：{REASONS[reason]}"
+        columns.append(
+            (Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts])
+        )
+    patents = any(account.source.kind == PATENTS for account in accounts)
+    further = "专利名单中，同一企业的其余专利行计为“重复”。" if patents else ""
+    notes = (
+        f"行数指表头以下的非空行。{further}",
+        "编号是其他各表所写的“表 n”。差额应为 0。",
+    )
+    columns.append((Column("差额", "integer", 8), _differences(audit, first_row(notes), len(reasons))))
+    return Table.of_columns(
+        "行数平账",
+        "行数平账：行数 = 计入 + 各项剔除",
+        columns,
+        notes=notes,
+        landscape=True,
+    )
+
+
+def _numbers(audit: YearAudit) -> tuple[Column, list[Any]]:
+    """The number by which other tables name a sheet."""
+    return Column("编号", "integer", 7), list(range(1, len(audit.accounts) + 1))
+
+
+def _counted(audit: YearAudit) -> list[tuple[Column, list[Any]]]:
+    """What each sheet is, how long it is, and how much of it counts."""
+    accounts = audit.accounts
+    titles = {key: kind.title for key, kind in kinds().items()}
+    return [
         (
             Column("名单", "wrapped", 24),
             [titles.get(account.source.kind or "", "（未采用）") for account in accounts],
@@ -30,29 +64,11 @@ def account_table(audit: YearAudit) -> Table:
         (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
         (Column("计入", "integer", 9), [account.counted for account in accounts]),
     ]
-    for reason in reasons:
-        heading = f"剔除：{REASONS[reason]}"
-        columns.append(
-            (Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts])
-        )
-    notes = (
-        "行数指表头以下的非空行。专利名单中，同一企业的其余专利行计为“重复”。",
-        "编号是其他各表所写的“表 n”。差额应为 0。",
-    )
-    columns.append((Column("差额", "integer", 8), _differences(audit, len(notes), len(reasons))))
-    return Table(
-        name="行数平账",
-        title="行数平账：行数 = 计入 + 各项剔除",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
-        notes=notes,
-        landscape=True,
-    )
 
 
-def _differences(audit: YearAudit, notes: int, reasons: int) -> list[Any]:
+def _differences(audit: YearAudit, first: int, reasons: int) -> list[Any]:
     """行数 − 计入 − 剔除, as formulas over the cells to the left."""
-    first, rows, counted = notes + 3, xl_col_to_name(4), xl_col_to_name(5)
+    rows, counted = xl_col_to_name(4), xl_col_to_name(5)
     last = xl_col_to_name(5 + reasons)
     shown = []
     for line, account in enumerate(audit.accounts, first):
@@ -65,24 +81,17 @@ def _differences(audit: YearAudit, notes: int, reasons: int) -> list[Any]:
 def page_account_table(audit: YearAudit) -> Table:
     """The account as a page shows it: one column for all that is excluded, and the digest of each file."""
     accounts = audit.accounts
-    titles = {key: kind.title for key, kind in kinds().items()}
-    columns: list[tuple[Column, list[Any]]] = [
-        (Column("编号", "integer", 7), list(range(1, len(accounts) + 1))),
+    columns = [
+        _numbers(audit),
         (Column("文件与工作表", "wrapped", 40), [account.source.place for account in accounts]),
-        (
-            Column("名单", "wrapped", 24),
-            [titles.get(account.source.kind or "", "（未采用）") for account in accounts],
-        ),
-        (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
-        (Column("计入", "integer", 9), [account.counted for account in accounts]),
+        *_counted(audit),
         (Column("剔除", "integer", 9), [sum(account.excluded.values()) for account in accounts]),
         (Column("SHA-256", "code", 74), [account.source.sha256 for account in accounts]),
     ]
-    return Table(
-        name="行数平账",
-        title="行数平账与数据来源",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
+    return Table.of_columns(
+        "行数平账",
+        "行数平账与数据来源",
+        columns,
         notes=("行数 = 计入 + 剔除。行数指表头以下的非空行；各项剔除的原因见市级工作簿“行数平账”。",),
         landscape=True,
     )
@@ -91,11 +100,11 @@ def page_account_table(audit: YearAudit) -> Table:
 def sources_table(audit: YearAudit) -> Table:
     """Each input file with its digest, so that anyone can check that it is the one that was used."""
     files = {account.source.path: account.source.sha256 for account in audit.accounts}
-    return Table(
-        name="数据来源",
-        title="本次使用的文件",
-        columns=(Column("文件", "wrapped", 60), Column("SHA-256", "code", 74)),
-        data=(list(files), list(files.values())),
+    return Table.of_rows(
+        "数据来源",
+        "本次使用的文件",
+        (Column("文件", "wrapped", 60), Column("SHA-256", "code", 74)),
+        list(files.items()),
         landscape=True,
     )
 
@@ -104,13 +113,12 @@ def policy_table(audit: YearAudit) -> Table:
     """The clauses of the notice, in our words, with what each is used for."""
     policy = audit.policy
     assert policy is not None
-    clauses = list(policy.clauses.values())
-    used = [clause.no_rule or "用于计算" for clause in clauses]
-    return Table(
-        name="政策依据",
-        title=f"{policy.title}：条款与用法",
-        columns=(Column("条款", "text", 16), Column("大意", "wrapped", 70), Column("用法", "wrapped", 44)),
-        data=([clause.id for clause in clauses], [clause.meaning for clause in clauses], used),
+    clauses = policy.clauses.values()
+    return Table.of_rows(
+        "政策依据",
+        f"{policy.title}：条款与用法",
+        (Column("条款", "text", 16), Column("大意", "wrapped", 70), Column("用法", "wrapped", 44)),
+        [(clause.id, clause.meaning, clause.no_rule or "用于计算") for clause in clauses],
         notes=(f"政策文件：{policy.document.title}。政策数据 {policy.id}，SHA-256 {policy.sha256}。",),
         landscape=True,
     )

@@ -68,29 +68,18 @@ def work_table(policy: Policy, code: str, found: Found) -> Table:
         code: of the district.
         found: quantities by district and measure (see `basework.assess.BaseWork.found`).
     """
-    lines = _lines(policy, code, found)
-    return Table(
-        name="基础工作",
-        title=f"{district_name(code)} {policy.year} 年度基础工作核查",
-        columns=_ITEMS,
-        data=tuple([line[at] for line in lines] for at in range(len(_ITEMS))),
-        notes=_SOURCE,
-        landscape=True,
-    )
+    title = f"{district_name(code)} {policy.year} 年度基础工作核查"
+    return _table(title, _ITEMS, _lines(policy, code, found))
 
 
 def work_city_table(policy: Policy, found: Found) -> Table:
     """Base work of all districts, in code order."""
     lines = [(name, *line) for code, name in policy.districts.items() for line in _lines(policy, code, found)]
-    columns = (Column("区", "text", 9), *_ITEMS)
-    return Table(
-        name="基础工作",
-        title=f"{policy.year} 年度各区基础工作核查",
-        columns=columns,
-        data=tuple([line[at] for line in lines] for at in range(len(columns))),
-        notes=_SOURCE,
-        landscape=True,
-    )
+    return _table(f"{policy.year} 年度各区基础工作核查", (Column("区", "text", 9), *_ITEMS), lines)
+
+
+def _table(title: str, columns: tuple[Column, ...], lines: list[tuple[Any, ...]]) -> Table:
+    return Table.of_rows("基础工作", title, columns, lines, notes=_SOURCE, landscape=True)
 
 
 def records_table(
@@ -130,14 +119,8 @@ def records_table(
         columns.append((Column("位置", "text", 20), places(accounts, mine["src"], mine["row"], numbered)))
         notes += [f"清单 {at}：{labels[src]}" for src, at in lists.items()]
     whose = "各区" if district is None else district_name(district)
-    return Table(
-        name="基础工作明细",
-        title=f"{whose} {policy.year} 年度基础工作逐条核查",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
-        notes=tuple(notes),
-        landscape=True,
-    )
+    title = f"{whose} {policy.year} 年度基础工作逐条核查"
+    return Table.of_columns("基础工作明细", title, columns, notes=tuple(notes), landscape=True)
 
 
 def _results(fate: pd.Series) -> list[str]:

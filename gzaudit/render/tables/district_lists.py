@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.match.fates import PATENTS, SMES
+from gzaudit.match.fates import HNTE, PATENTS, SMES
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.public import public_cohort, public_labels, public_members
+from gzaudit.render.tables.public import public_labels, public_members
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
     from gzaudit.audit import YearAudit
     from gzaudit.result import DistrictResult
 
@@ -21,37 +25,17 @@ def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
     A code or a patent that took a look into another list is not shown, whichever list it was: what is left
     blank is the same for all, so that nobody can tell them apart (see `tables.public`).
     """
-    mine = public_cohort(audit, district)
-    own_code = mine["how"] == "code"
-    asked = any(each.count.both == PATENTS for each in audit.indicators)
-    patent = mine["patents_public"] & own_code
-    labels = public_labels(audit.accounts)
-    lists = list(dict.fromkeys(mine["src"].tolist()))
-    number = {src: at for at, src in enumerate(lists, 1)}
-    notes = [f"名单 {at}：{labels[src]}" for src, at in number.items()]
-    if asked:
+    mine = public_members(audit, HNTE, district)
+    extra: list[tuple[Column, list[Any]]] = []
+    notes = []
+    if any(each.count.both == PATENTS for each in audit.indicators):
+        patent = mine["patents_public"] & (mine["how"] == "code")
+        extra.append((Column("发明专利", "flag", 11), patent.map({True: "是", False: ""}).tolist()))
         notes.append("“发明专利”一栏只标明按公开名单中的代码直接对得上的；计数以市局核定为准。")
-    count = district.indicators["hnte"].count if "hnte" in district.indicators else None
-    if count is not None and count > len(mine):
-        notes.append(
-            f"本表列出 {len(mine)} 家，核定 {count} 家：另有 {count - len(mine)} 家的所在区"
-            "不能由高企名单或企业底册直接确定，由市局核实，不在此列出。"
-        )
-    columns: list[tuple[Column, list[Any]]] = [
-        (Column("序号", "integer", 7), list(range(1, len(mine) + 1))),
-        (Column("企业名称", "text", 52), mine["name"].tolist()),
-        (Column("统一社会信用代码", "code", 24), mine["code"].where(own_code, UNWRITTEN).tolist()),
-        *([(Column("发明专利", "flag", 11), patent.map({True: "是", False: ""}).tolist())] if asked else []),
-        (Column("名单", "integer", 7), mine["src"].map(number).tolist()),
-        (Column("行号", "integer", 9), mine["row"].tolist()),
-    ]
-    return Table(
-        name="高企名单",
-        title=f"{district.name} {audit.year} 年高新技术企业",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
-        notes=tuple(notes),
-    )
+    why = "不能由高企名单或企业底册直接确定，由市局核实，不在此列出"
+    notes += _others(len(mine), _count(audit, district, HNTE), why)
+    title = f"{district.name} {audit.year} 年高新技术企业"
+    return Table.of_columns("高企名单", title, _columns(mine, extra), notes=_notes(audit, mine, notes))
 
 
 def district_sme_table(audit: YearAudit, district: DistrictResult) -> Table | None:
@@ -59,31 +43,45 @@ def district_sme_table(audit: YearAudit, district: DistrictResult) -> Table | No
     if all(each.count.list != SMES for each in audit.indicators):
         return None
     mine = public_members(audit, SMES, district)
+    notes = _others(len(mine), _count(audit, district, SMES), "由市局核实")
+    title = f"{district.name} {audit.year} 年入库科技型中小企业"
+    return Table.of_columns("科小名单", title, _columns(mine), notes=_notes(audit, mine, notes))
+
+
+def _count(audit: YearAudit, district: DistrictResult, kind: str) -> int | None:
+    """How many firms of a list count in a district; None also where the list as a whole is not counted."""
+    keys = [each.key for each in audit.indicators if (each.count.list, each.count.both) == (kind, None)]
+    return district.indicators[keys[0]].count if keys else None
+
+
+def _others(listed: int, count: int | None, why: str) -> list[str]:
+    """How many firms count that are not listed, and why not."""
+    if count is None or count <= listed:
+        return []
+    return [f"本表列出 {listed} 家，核定 {count} 家：另有 {count - listed} 家的所在区{why}。"]
+
+
+def _numbers(mine: pd.DataFrame) -> dict[int, int]:
+    """Numbers of the lists that the firms stand in, in order."""
+    return {src: at for at, src in enumerate(dict.fromkeys(mine["src"].tolist()), 1)}
+
+
+def _notes(audit: YearAudit, mine: pd.DataFrame, more: list[str]) -> tuple[str, ...]:
+    """Which list each number is, then what else is to be said."""
     labels = public_labels(audit.accounts)
-    number = {src: at for at, src in enumerate(dict.fromkeys(mine["src"].tolist()), 1)}
-    notes = [f"名单 {at}：{labels[src]}" for src, at in number.items()]
-    keys = [each.key for each in audit.indicators if each.count.list == SMES]
-    count = district.indicators[keys[0]].count
-    if count is not None and count > len(mine):
-        notes.append(
-            f"本表列出 {len(mine)} 家，核定 {count} 家：另有 {count - len(mine)} 家的所在区由市局核实。"
-        )
-    return Table(
-        name="科小名单",
-        title=f"{district.name} {audit.year} 年入库科技型中小企业",
-        columns=(
-            Column("序号", "integer", 7),
-            Column("企业名称", "text", 52),
-            Column("统一社会信用代码", "code", 24),
-            Column("名单", "integer", 7),
-            Column("行号", "integer", 9),
-        ),
-        data=(
-            list(range(1, len(mine) + 1)),
-            mine["name"].tolist(),
-            mine["code"].where(mine["how"] == "code", UNWRITTEN).tolist(),
-            mine["src"].map(number).tolist(),
-            mine["row"].tolist(),
-        ),
-        notes=tuple(notes),
-    )
+    return (*(f"名单 {at}：{labels[src]}" for src, at in _numbers(mine).items()), *more)
+
+
+def _columns(
+    mine: pd.DataFrame, extra: Sequence[tuple[Column, list[Any]]] = ()
+) -> list[tuple[Column, list[Any]]]:
+    """Firms, and the list and row that each stands in."""
+    codes = mine["code"].where(mine["how"] == "code", UNWRITTEN)
+    return [
+        (Column("序号", "integer", 7), list(range(1, len(mine) + 1))),
+        (Column("企业名称", "text", 52), mine["name"].tolist()),
+        (Column("统一社会信用代码", "code", 24), codes.tolist()),
+        *extra,
+        (Column("名单", "integer", 7), mine["src"].map(_numbers(mine)).tolist()),
+        (Column("行号", "integer", 9), mine["row"].tolist()),
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gzaudit.findings import SEVERITIES, catalogue
 from gzaudit.normalise.districts import district_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
 
 
-def column_names(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
+def _column_names(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
     """Heading and spreadsheet column of each finding, e.g. 统一社会信用代码（C 列）."""
     pairs = rows[["src", "field"]].drop_duplicates()
     shown = {}
@@ -49,49 +49,43 @@ def _message(rows: pd.DataFrame, attribute: str) -> list[str]:
     return values
 
 
+def _found(rows: pd.DataFrame) -> pd.Series:
+    """What was found, with its detail."""
+    between = (rows["detail"] != "") & (rows["found"] != "")
+    return rows["found"] + rows["detail"].mask(between, "；" + rows["detail"])
+
+
+def _wanted(rows: pd.DataFrame) -> list[tuple[Column, list[Any]]]:
+    """How it should be, what to do about it, and who is to do it."""
+    return [
+        (Column("应为", "wrapped", 28), _message(rows, "expected")),
+        (Column("处理", "wrapped", 36), _message(rows, "action")),
+        (Column("由谁处理", "text", 15), _message(rows, "owner")),
+    ]
+
+
 def findings_table(
     audit: YearAudit, name: str, title: str, severities: tuple[str, ...], notes: tuple[str, ...]
 ) -> Table:
     """All findings of some severities, none left out (bureau only)."""
     rows = audit.findings.frame
     rows = rows[rows["severity"].isin(severities)]
-    other = places(audit.accounts, rows["ref_src"], rows["ref_row"])
-    found = rows["found"] + rows["detail"].where(
-        (rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"]
-    )
-    return Table(
-        name=name,
-        title=title,
-        columns=(
-            Column("程度", "flag", 9),
-            Column("事项", "wrapped", 26),
-            Column("企业或区", "wrapped", 30),
-            Column("区", "text", 10),
-            Column("文件、工作表、行", "wrapped", 42),
-            Column("列", "wrapped", 22),
-            Column("实际", "wrapped", 36),
-            Column("另见", "wrapped", 42),
-            Column("应为", "wrapped", 28),
-            Column("处理", "wrapped", 36),
-            Column("由谁处理", "text", 15),
-            Column("代码", "code", 22),
-        ),
-        data=(
-            rows["severity"].map(SEVERITY_WORDS).tolist(),
-            _message(rows, "title"),
-            _subjects(audit, rows),
-            rows["district"]
-            .map({code: district_name(code) if code else "" for code in rows["district"].unique()})
-            .tolist(),
-            places(audit.accounts, rows["src"], rows["row"]),
-            column_names(audit, rows),
-            found.tolist(),
-            other,
-            _message(rows, "expected"),
-            _message(rows, "action"),
-            _message(rows, "owner"),
-            rows["code"].tolist(),
-        ),
+    names = {code: district_name(code) if code else "" for code in rows["district"].unique()}
+    return Table.of_columns(
+        name,
+        title,
+        [
+            (Column("程度", "flag", 9), rows["severity"].map(SEVERITY_WORDS).tolist()),
+            (Column("事项", "wrapped", 26), _message(rows, "title")),
+            (Column("企业或区", "wrapped", 30), _subjects(audit, rows)),
+            (Column("区", "text", 10), rows["district"].map(names).tolist()),
+            (Column("文件、工作表、行", "wrapped", 42), places(audit.accounts, rows["src"], rows["row"])),
+            (Column("列", "wrapped", 22), _column_names(audit, rows)),
+            (Column("实际", "wrapped", 36), _found(rows).tolist()),
+            (Column("另见", "wrapped", 42), places(audit.accounts, rows["ref_src"], rows["ref_row"])),
+            *_wanted(rows),
+            (Column("代码", "code", 22), rows["code"].tolist()),
+        ],
         notes=notes,
         landscape=True,
     )
@@ -100,69 +94,54 @@ def findings_table(
 def district_findings_table(audit: YearAudit, district: DistrictResult) -> Table:
     """What a district is told of its own rows: nothing of a statistics list or of others."""
     rows = public_findings(audit, district)
-    labels = public_labels(audit.accounts)
-    full = rows["level"] == "full"
-    found = rows["found"] + rows["detail"].where(
-        (rows["detail"] == "") | (rows["found"] == ""), "；" + rows["detail"]
-    )
-    return Table(
-        name="待核对事项",
-        title=f"{district.name}请核对的事项",
-        columns=(
-            Column("程度", "flag", 9),
-            Column("事项", "wrapped", 26),
-            Column("企业或区", "wrapped", 32),
-            Column("文件、工作表、行", "wrapped", 42),
-            Column("实际", "wrapped", 30),
-            Column("应为", "wrapped", 28),
-            Column("处理", "wrapped", 36),
-            Column("由谁处理", "text", 15),
-        ),
-        data=(
-            rows["severity"].map(SEVERITY_WORDS).tolist(),
-            _message(rows, "title"),
-            _subjects(audit, rows),
-            places(audit.accounts, rows["src"], rows["row"], labels),
-            found.where(full, "").tolist(),
-            _message(rows, "expected"),
-            _message(rows, "action"),
-            _message(rows, "owner"),
-        ),
+    shown = places(audit.accounts, rows["src"], rows["row"], public_labels(audit.accounts))
+    return Table.of_columns(
+        "待核对事项",
+        f"{district.name}请核对的事项",
+        [
+            (Column("程度", "flag", 9), rows["severity"].map(SEVERITY_WORDS).tolist()),
+            (Column("事项", "wrapped", 26), _message(rows, "title")),
+            (Column("企业或区", "wrapped", 32), _subjects(audit, rows)),
+            (Column("文件、工作表、行", "wrapped", 42), shown),
+            (Column("实际", "wrapped", 30), _found(rows).where(rows["level"] == "full", "").tolist()),
+            *_wanted(rows),
+        ],
         notes=("只列公开名单和本区填报数据中的事项。",),
         landscape=True,
     )
 
 
-def tally(audit: YearAudit) -> list[tuple[str, str, str, int, str]]:
-    """How many findings of each code: severity word, title, owner, number, action; severe first."""
+class Tally(NamedTuple):
+    """How many findings of one code there are, with its wording; `severity` as people read it."""
+
+    severity: str
+    title: str
+    owner: str
+    number: int
+    action: str
+
+
+def tally(audit: YearAudit) -> list[Tally]:
+    """How many findings there are of each code, severe ones first."""
     counts = audit.findings.frame.groupby(["severity", "code"]).size()
     rows = []
     for severity in SEVERITIES:
         for code in sorted(code for level, code in counts.index if level == severity):
-            message = catalogue()[code]
-            rows.append(
-                (
-                    SEVERITY_WORDS[severity],
-                    message.title,
-                    message.owner,
-                    int(counts[severity, code]),
-                    message.action,
-                )
-            )
+            said = catalogue()[code]
+            number = int(counts[severity, code])
+            rows.append(Tally(SEVERITY_WORDS[severity], said.title, said.owner, number, said.action))
     return rows
 
 
 def tally_table(audit: YearAudit) -> Table:
     """The same as a table."""
-    rows = tally(audit)
-    columns = (
-        Column("程度", "flag", 9), Column("事项", "text", 44), Column("由谁处理", "text", 15),
-        Column("条数", "integer", 9), Column("处理", "wrapped", 60),
-    )  # fmt: skip
-    return Table(
-        name="事项汇总",
-        title="发现事项汇总",
-        columns=columns,
-        data=tuple([row[at] for row in rows] for at in range(len(columns))),
+    return Table.of_rows(
+        "事项汇总",
+        "发现事项汇总",
+        (
+            Column("程度", "flag", 9), Column("事项", "text", 44), Column("由谁处理", "text", 15),
+            Column("条数", "integer", 9), Column("处理", "wrapped", 60),
+        ),
+        tally(audit),
         landscape=True,
-    )
+    )  # fmt: skip

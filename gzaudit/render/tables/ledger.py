@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from gzaudit.match.fates import ASKED
+from gzaudit.match.fates import ASKED, PATENTS
 from gzaudit.read.kinds import heading_aliases, kinds
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.words import REASONS
@@ -23,34 +23,28 @@ STATES: Final = {
 FOUND_BY: Final = {"code": "代码", "name": "名称", "ambiguous": "同名多码", "unresolved": "查不到", "": ""}
 # A sheet holds 1,048,576 lines; title and headings need a few.
 SHEET_ROWS: Final = 1_000_000
-_COLUMNS: Final = (
-    Column("表", "integer", 6), Column("行", "integer", 9), Column("企业名称", "text", 44),
-    Column("名单所载代码", "code", 24), Column("代码状态", "flag", 11), Column("识别依据", "flag", 11),
-    Column("对应企业代码", "code", 24), Column("去向", "flag", 16),
-)  # fmt: skip
 
 
-def _table(name: str, title: str, rows: pd.DataFrame, said: pd.DataFrame) -> Table:
+def _table(kind: str, name: str, title: str, rows: pd.DataFrame, said: pd.DataFrame) -> Table:
     """Who each row is and what became of it, then what it says that decides: district, type, date, year."""
     fate = {reason: REASONS[reason] if reason else "计入" for reason in rows["fate"].unique()}
-    return Table(
-        name=name,
-        title=title,
-        columns=(*_COLUMNS, *(Column(heading_aliases()[str(field)][0], "text") for field in said)),
-        data=(
-            (rows["src"] + 1).tolist(),
-            rows["row"].tolist(),
-            rows["name"].tolist(),
-            rows["raw_code"].tolist(),
-            rows["state"].map(STATES).tolist(),
-            rows["how"].map(FOUND_BY).tolist(),
-            rows["code"].tolist(),
-            rows["fate"].map(fate).tolist(),
-            *(said[field].tolist() for field in said),
-        ),
-        notes=(
-            "“表”的编号见“行数平账”，“行”是该表的行号。共有专利每个专利权人一行。限市局内部使用，不得外传。",
-        ),
+    columns = [
+        (Column("表", "integer", 6), (rows["src"] + 1).tolist()),
+        (Column("行", "integer", 9), rows["row"].tolist()),
+        (Column("企业名称", "text", 44), rows["name"].tolist()),
+        (Column("名单所载代码", "code", 24), rows["raw_code"].tolist()),
+        (Column("代码状态", "flag", 11), rows["state"].map(STATES).tolist()),
+        (Column("识别依据", "flag", 11), rows["how"].map(FOUND_BY).tolist()),
+        (Column("对应企业代码", "code", 24), rows["code"].tolist()),
+        (Column("去向", "flag", 16), rows["fate"].map(fate).tolist()),
+    ]
+    columns += [(Column(heading_aliases()[str(field)][0]), said[field].tolist()) for field in said]
+    owners = "共有专利每个专利权人一行。" if kind == PATENTS else ""
+    return Table.of_columns(
+        name,
+        title,
+        columns,
+        notes=(f"“表”的编号见“行数平账”，“行”是该表的行号。{owners}限市局内部使用，不得外传。",),
         landscape=True,
     )
 
@@ -67,5 +61,5 @@ def ledger_tables(audit: YearAudit) -> tuple[Table, ...]:
             title = f"{kind.title}：每一行的去向{number}"
             part = rows.iloc[start : start + SHEET_ROWS]
             said = audit.fields.loc[part["line"].to_numpy(), list(ASKED.get(key, ()))]
-            tables.append(_table(f"{kind.title}{number}", title, part, said))
+            tables.append(_table(key, f"{kind.title}{number}", title, part, said))
     return tuple(tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gzaudit.render.model import Column, Table
 
@@ -14,17 +14,12 @@ if TYPE_CHECKING:
 _NONE = "—"
 
 
-def near_table(audit: YearAudit, district: str = "") -> Table:
-    """Each count with the firms that are wanted for more, and those that may be lost.
-
-    Args:
-        audit: the evaluated year.
-        district: code of the only district shown; "" for all.
-    """
+def near_table(audit: YearAudit) -> Table:
+    """Each count with the firms that are wanted for more, and those that may be lost."""
     names = {each.code: each.name for each in audit.result.districts}
     rules = {each.key: each for each in audit.indicators}
-    lines = [each for each in audit.standings if not district or each.district == district]
-    columns: list[tuple[Column, list[object]]] = [
+    lines = audit.standings
+    columns: list[tuple[Column, list[Any]]] = [
         (Column("区", "text", 10), [names[each.district] for each in lines]),
         (Column("指标", "text", 24), [rules[each.indicator].name for each in lines]),
         (Column("家数", "integer", 9), [each.count for each in lines]),
@@ -35,12 +30,10 @@ def near_table(audit: YearAudit, district: str = "") -> Table:
         (Column("降档少得（元）", "money", 16), [_or_none(each.loses) for each in lines]),
         (Column("临界", "flag", 8), ["是" if each.is_near else "" for each in lines]),
     ]
-    shown = columns[1:] if district else columns
-    return Table(
-        name="临界提示",
-        title="临界提示：离上一档、下一档还有几家",
-        columns=tuple(column for column, _ in shown),
-        data=tuple(values for _, values in shown),
+    return Table.of_columns(
+        "临界提示",
+        "临界提示：离上一档、下一档还有几家",
+        columns,
         notes=(
             "单位：家、元。",
             "“临界”指离某一档的门槛不超过 2 家，家数有出入时最容易影响金额。",

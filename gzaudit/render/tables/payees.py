@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gzaudit.pay.capitals import yuan_capitals
-from gzaudit.render.model import Column, Formula, Table
-from gzaudit.render.tables.words import UNKNOWN, number
+from gzaudit.render.model import Column, Table
+from gzaudit.render.tables.sums import first_row, live_sum
+from gzaudit.render.tables.words import SIGNED_BY, UNKNOWN, number
+from gzaudit.result import total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-# Left blank, to be signed by hand; maker and checker are two people (domain §6.4).
-SIGNED_BY: Final = ("编制", "复核", "批准")
 
 
 class PayeeLine(NamedTuple):
@@ -46,19 +45,6 @@ def _capitals(amount: int | None) -> str:
     return "" if amount is None else yuan_capitals(amount)
 
 
-def _sum(amounts: Sequence[int | None]) -> int | None:
-    known = [amount for amount in amounts if amount is not None]
-    return sum(known) if len(known) == len(amounts) else None
-
-
-def _live_sum(column: str, first_row: int, amounts: Sequence[int | None]) -> Any:
-    """The amounts added up in the sheet; 待定 where one of them is not known."""
-    total = _sum(amounts)
-    if total is None or not amounts:
-        return number(total)
-    return Formula(f"=SUM({column}{first_row}:{column}{first_row + len(amounts) - 1})", total)
-
-
 def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = ()) -> Table:
     """The city's payment sheet: a line per district, and the total in figures and capitals.
 
@@ -68,12 +54,23 @@ def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = 
         notes: sentences above the table, below the unit (e.g. that the sums are not confirmed).
     """
     notes = ("单位：元。", *notes)
-    amounts = [line.payable for line in lines]
-    first_row = len(notes) + 3
-    return Table(
-        name="付款汇总",
-        title=title,
-        columns=(
+    rows: list[tuple[Any, ...]] = [
+        (
+            line.district,
+            line.payee or UNKNOWN,
+            line.code or UNKNOWN,
+            number(line.payable),
+            _capitals(line.payable),
+            line.note,
+        )
+        for line in lines
+    ]
+    whole = total(line.payable for line in lines)
+    rows.append(("全市", "", "", live_sum(whole, 3, first_row(notes), len(lines)), _capitals(whole), ""))
+    return Table.of_rows(
+        "付款汇总",
+        title,
+        (
             Column("区", "text", 10),
             Column("牵头机构", "text", 44),
             Column("统一社会信用代码", "code", 24),
@@ -81,14 +78,7 @@ def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = 
             Column("大写", "wrapped", 44),
             Column("说明", "wrapped", 40),
         ),
-        data=(
-            [*(line.district for line in lines), "全市"],
-            [*(line.payee or UNKNOWN for line in lines), ""],
-            [*(line.code or UNKNOWN for line in lines), ""],
-            [*(number(amount) for amount in amounts), _live_sum("D", first_row, amounts)],
-            [*(_capitals(amount) for amount in amounts), _capitals(_sum(amounts))],
-            [*(line.note for line in lines), ""],
-        ),
+        rows,
         notes=notes,
         total_rows=1,
         landscape=True,
@@ -109,24 +99,24 @@ def payee_table(title: str, line: PayeeLine, parts: Sequence[Part], notes: Seque
         f"收款机构：{line.payee or UNKNOWN}（统一社会信用代码：{line.code or UNKNOWN}）。",
         *notes,
     )
-    amounts = [part.amount for part in parts]
+    whole = total(part.amount for part in parts)
     below: list[tuple[str, Any, str]] = [
-        ("合计", _live_sum("B", len(notes) + 3, amounts), ""),
+        ("合计", live_sum(whole, 1, first_row(notes), len(parts)), ""),
         ("应付", number(line.payable), line.note),
         ("应付（大写）", None, _capitals(line.payable) or UNKNOWN),
         *((role, None, "") for role in SIGNED_BY),
     ]
     rows: list[tuple[str, Any, str]] = [(part.name, number(part.amount), part.note) for part in parts]
     rows += below
-    return Table(
-        name="付款单",
-        title=title,
-        columns=(
+    return Table.of_rows(
+        "付款单",
+        title,
+        (
             Column("事项", "text", 30),
             Column("金额（元）", "money", 18),
             Column("说明", "wrapped", 60),
         ),
-        data=([row[0] for row in rows], [row[1] for row in rows], [row[2] for row in rows]),
+        rows,
         notes=notes,
         total_rows=len(below),
     )

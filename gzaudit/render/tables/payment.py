@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from gzaudit.render.tables.payees import Part, PayeeLine, payee_table, payees_table
 from gzaudit.render.tables.readings import switched_notes
-from gzaudit.render.tables.summary import status_note, work_headings
+from gzaudit.render.tables.status import district_status, status_note, why_less
+from gzaudit.render.tables.working import work_headings
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
@@ -16,13 +17,10 @@ if TYPE_CHECKING:
 
 def _line(audit: YearAudit, district: DistrictResult) -> PayeeLine:
     lead = audit.institutions.leads.get(district.code) if audit.institutions else None
-    note = "" if lead else "没有确定的牵头机构"
-    if district.payable != district.amount and district.assessment == "failed":
-        note = "；".join(part for part in (note, "绩效考核不通过") if part)
-    elif district.payable != district.amount:
-        note = "；".join(part for part in (note, "已按预算核减") if part)
+    notes = [] if lead else ["没有确定的牵头机构"]
+    notes += [why] if (why := why_less(audit, district)) else []
     name, code = (lead.name, lead.code) if lead else ("", "")
-    return PayeeLine(district.name, name, code, district.payable, note)
+    return PayeeLine(district.name, name, code, district.payable, "；".join(notes))
 
 
 def payment_sheet(audit: YearAudit) -> Table:
@@ -40,7 +38,7 @@ def district_payment_sheet(audit: YearAudit, district: DistrictResult) -> Table:
         for work in audit.policy.works
     ]
     parts += [Part(each.name, district.indicators[each.key].amount) for each in audit.indicators]
-    notes = (status_note(audit), *switched_notes(audit))
+    notes = (district_status(audit, district), *switched_notes(audit))
     return payee_table(
         f"{district.name}“一区一机构”{audit.year} 年度付款表", _line(audit, district), parts, notes
     )

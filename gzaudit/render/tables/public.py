@@ -28,20 +28,14 @@ if TYPE_CHECKING:
 # code may have been found through a statistics list.
 _FIRMS: Final = frozenset({HNTE, SMES})
 _WORK: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "records")
-_SHOWN: Final = frozenset(
-    {"", *_FIRMS, *_WORK, "registry", "targets", "acceptance", "institutions", "rd_services"}
-)
-# Findings on two records of work done that always lie in one district.
-_BOTH_OWN: Final = frozenset({"event_repeated", "need_similar"})
+_BY_DISTRICT: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "districts")
+_SHOWN: Final = frozenset({"", "registry", *_FIRMS, *_WORK, *_BY_DISTRICT})
 
-
-def public_cohort(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
-    """A district's 高企 as far as the 高企 list or the registry places them there, in list order."""
-    return public_members(audit, HNTE, district)
+Place = tuple[int, int]
 
 
 def public_members(audit: YearAudit, kind: str, district: DistrictResult) -> pd.DataFrame:
-    """A district's members of a public list as far as that list or the registry places them there."""
+    """A district's members of a public list as far as it or the registry places them, in list order."""
     members = audit.members[kind]
     mine = members[members["district"] == district.code]
     # Through a name that only a statistics list knows, a row may have reached the registry: no public way.
@@ -65,8 +59,11 @@ def public_findings(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
             members["src"], members["row"], members["name"], members["raw_code"], strict=True
         )
     }
+    recorded = _recorded(audit, district)
     keep = [
-        _may_tell(code, (kind, (src, row)), (ref_kind, (ref_src, ref_row)), (subject, found), listed)
+        # The record of work that a finding refers to may be another district's.
+        (ref_kind not in _WORK or (ref_src, ref_row) in recorded)
+        and _may_tell(code, (kind, (src, row)), (ref_kind, (ref_src, ref_row)), (subject, found), listed)
         for code, kind, src, row, ref_kind, ref_src, ref_row, subject, found in zip(
             rows["code"], kind, rows["src"], rows["row"], other, rows["ref_src"], rows["ref_row"],
             rows["subject"], rows["found"], strict=True,
@@ -75,12 +72,21 @@ def public_findings(audit: YearAudit, district: DistrictResult) -> pd.DataFrame:
     return rows[np.array(keep, dtype=bool)]
 
 
+def _recorded(audit: YearAudit, district: DistrictResult) -> set[Place]:
+    """Places of a district's records of work done."""
+    if audit.base_work is None:
+        return set()
+    records = audit.base_work.records
+    mine = records[records["district"] == district.code]
+    return set(zip(mine["src"], mine["row"], strict=True))
+
+
 def _may_tell(
     code: str,
-    own: tuple[str, tuple[int, int]],
-    other: tuple[str, tuple[int, int]],
+    own: tuple[str, Place],
+    other: tuple[str, Place],
     written: tuple[str, str],
-    listed: dict[tuple[int, int], tuple[str, str]],
+    listed: dict[Place, tuple[str, str]],
 ) -> bool:
     """Whether a finding lies in, and refers to, rows of this district only, and would be there anyway.
 
@@ -100,8 +106,6 @@ def _may_tell(
     if own[0] == "registry":
         # A registry row names no district's firm by itself: only beside a listed one.
         return code == "district_conflict" and other[1] in listed
-    if other[0] in _WORK and code not in _BOTH_OWN:
-        return False
     return all(place in listed for kind, place in (own, other) if kind in _FIRMS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.words import number
+from gzaudit.render.tables.words import UNKNOWN, number, yuan
 
 if TYPE_CHECKING:
     from gzaudit.analyse.sensitivity import ReadingEffect
@@ -60,11 +60,11 @@ def questions_table(audit: YearAudit) -> Table:
         Column("理由", "wrapped", 36),
         Column("别的读法", "wrapped", 44),
     )
-    return Table(
-        name="口径",
-        title=f"{policy.document.title}：没有说死的地方和现行读法",
-        columns=columns,
-        data=tuple([row[at] for row in rows] for at in range(len(columns))),
+    return Table.of_rows(
+        "口径",
+        f"{policy.document.title}：没有说死的地方和现行读法",
+        columns,
+        rows,
         notes=(_SWITCH,),
         landscape=True,
     )
@@ -74,7 +74,7 @@ def effects_table(audit: YearAudit) -> Table:
     """What each other reading would pay in all, with the largest change of a district."""
     effects = audit.effects
     names = {each.code: each.name for each in audit.result.districts}
-    columns: tuple[tuple[Column, list[Any]], ...] = (
+    columns: list[tuple[Column, list[Any]]] = [
         (Column("编号", "text", 8), [f"{each.reading.id}{each.other.id}" for each in effects]),
         (Column("问题", "wrapped", 28), [each.reading.question for each in effects]),
         (Column("现行读法", "wrapped", 26), [each.now.meaning for each in effects]),
@@ -83,19 +83,14 @@ def effects_table(audit: YearAudit) -> Table:
         (Column("比现行多（元）", "money", 15), [_known(each, each.difference) for each in effects]),
         (Column("有变化的区", "integer", 12), [_changed(each) for each in effects]),
         (Column("说明", "wrapped", 44), [_remark(each, names) for each in effects]),
-    )
-    return Table(
-        name="口径敏感性",
-        title="口径敏感性：换一种读法，全市各付多少",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
-        notes=("单位：元。", f"现行读法下全市测算合计 {_money(audit.result.city.amount)}。{_PAID}"),
+    ]
+    return Table.of_columns(
+        "口径敏感性",
+        "口径敏感性：换一种读法，全市各付多少",
+        columns,
+        notes=("单位：元。", f"现行读法下全市测算合计 {yuan(audit.result.city.amount)}。{_PAID}"),
         landscape=True,
     )
-
-
-def _money(value: int | None) -> str:
-    return "待定" if value is None else f"{value:,} 元"
 
 
 def _known(effect: ReadingEffect, value: int | None) -> int | str:
@@ -122,7 +117,7 @@ def effects_by_district_table(audit: YearAudit) -> Table:
     names = {each.code: each.name for each in audit.result.districts}
     now = {each.code: each.amount for each in audit.result.districts}
     lines = [(effect, change) for effect in audit.effects for change in effect.districts]
-    columns: tuple[tuple[Column, list[Any]], ...] = (
+    columns: list[tuple[Column, list[Any]]] = [
         (Column("编号", "text", 8), [f"{effect.reading.id}{effect.other.id}" for effect, _ in lines]),
         (Column("另一读法", "wrapped", 30), [effect.other.meaning for effect, _ in lines]),
         (Column("区", "text", 10), [names[change.district] for _, change in lines]),
@@ -130,12 +125,11 @@ def effects_by_district_table(audit: YearAudit) -> Table:
         (Column("另一读法（元）", "money", 16), [_known(effect, change.amount) for effect, change in lines]),
         (Column("多（元）", "money", 14), [_known(effect, change.difference) for effect, change in lines]),
         (Column("变化在哪里", "wrapped", 60), [effect.missing or change.why for effect, change in lines]),
-    )
-    return Table(
-        name="口径敏感性明细",
-        title="口径敏感性明细：换一种读法，各区各付多少",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
+    ]
+    return Table.of_columns(
+        "口径敏感性明细",
+        "口径敏感性明细：换一种读法，各区各付多少",
+        columns,
         notes=("单位：元。", _PAID),
         landscape=True,
     )
@@ -146,17 +140,16 @@ def reading_firms_table(audit: YearAudit) -> Table:
     firms = audit.reading_firms
     names = {each.code: each.name for each in audit.result.districts}
     indicators = {each.key: each.name for each in audit.indicators}
-    columns: tuple[tuple[Column, list[Any]], ...] = (
+    columns: list[tuple[Column, list[Any]]] = [
         (Column("编号", "text", 8), (firms["reading"] + firms["choice"]).tolist()),
         (Column("指标", "text", 24), firms["indicator"].map(indicators).tolist()),
-        (Column("区", "text", 10), firms["place"].map(names).fillna("待定").tolist()),
+        (Column("区", "text", 10), firms["place"].map(names).fillna(UNKNOWN).tolist()),
         (Column("企业名称", "text", 44), firms["name"].tolist()),
         (Column("另一读法", "flag", 12), ["多计" if more else "不计" for more in firms["more"].tolist()]),
-    )
-    return Table(
-        name="口径涉及企业",
-        title="口径涉及企业：两种读法计不计不同的企业",
-        columns=tuple(column for column, _ in columns),
-        data=tuple(values for _, values in columns),
+    ]
+    return Table.of_columns(
+        "口径涉及企业",
+        "口径涉及企业：两种读法计不计不同的企业",
+        columns,
         notes=("含统计名单的比对结果，限市局内部使用。",),
     )

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Work
 
 UNKNOWN: Final = "待定"
+# Left blank, to be signed by hand; maker and checker are two people (domain §6.4).
+SIGNED_BY: Final = ("编制", "复核", "批准")
 BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
 LIST_STATUS: Final = {"accepted": "达到", "rejected": "未达到", "not_assessed": "待定"}
 ASSESSMENT: Final = {"passed": "通过", "failed": "不通过", None: "未核定"}
@@ -41,9 +43,9 @@ def work_status(work: Work, status: str) -> str:
     return (BASE_STATUS if work.decided_by == "people" else LIST_STATUS)[status]
 
 
-def money(value: int | None) -> str:
-    """元 with thousands; 待定 where unknown."""
-    return UNKNOWN if value is None else f"{value:,}"
+def yuan(value: int | None) -> str:
+    """A sum in a sentence: 元 with thousands; 待定 where unknown."""
+    return UNKNOWN if value is None else f"{value:,} 元"
 
 
 def number(value: int | None) -> int | str:
