@@ -35,7 +35,7 @@ demo: $(RUN) ## 在样例工作区（build/demo）上核算 2025 年，打印各
 	@echo && echo "全部文件在：$$(pwd)/build/demo/runs/2025" && cd build/demo && find runs -name '*.*' -type f ! -name '.*' | sort
 
 test: $(TEST) ## 运行测试（只用 Python 包）
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 test-system: $(TEST) system-programs ## 安装所需的 Debian 软件包，运行要用 LibreOffice、Chromium 等程序的测试
 	@$(PY) -m pytest -m system $(ARGS)

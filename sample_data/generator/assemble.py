@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from . import patents, rows, world
 from .case import Case, Clerk
@@ -10,9 +10,6 @@ from .cases import code_cases, district_cases, name_cases
 from .cell_cases import branches, cell_cases, last_year
 from .facts import DISTRICTS, PLANS
 from .spoil import soil
-
-if TYPE_CHECKING:
-    from .dice import Dice
 
 _PLANNED = (
     ("hnte", "hnte"),
@@ -40,17 +37,11 @@ def build() -> Year:
     cases = [*code_cases(clerk), *name_cases(clerk), *district_cases(clerk), *cell_cases(clerk, city)]
     for case in cases:
         for name, added in case.rows.items():
-            _slip_in(city.dice, getattr(lists, name), added)
-    _slip_in(city.dice, lists.first, last_year(clerk, city))
-    _slip_in(city.dice, lists.above, branches(clerk, city))
+            rows.slip_in(city.dice, getattr(lists, name), added)
+    rows.slip_in(city.dice, lists.first, last_year(clerk, city))
+    rows.slip_in(city.dice, lists.above, branches(clerk, city))
     _certify(lists)
     return Year(lists, cases, city)
-
-
-def _slip_in(dice: Dice, into: list[rows.Row], added: list[rows.Row]) -> None:
-    """Put rows at places of their own, never among the first twenty."""
-    for row in added:
-        into.insert(20 + dice.below(len(into) - 20), row)
 
 
 def _certify(lists: rows.Lists) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .facts import CERTIFIED, DISTRICTS, FIRST_CERTIFICATE, YEAR
 
 if TYPE_CHECKING:
+    from .dice import Dice
     from .world import Firm, World
 
 Row = dict[str, Any]
@@ -49,6 +50,12 @@ def clean(world: World) -> Lists:
     # One line is known by its name alone.
     next(row for row in lists.revoked if row["firm"] is world.revoked[-1])["code"] = ""
     return lists
+
+
+def slip_in(dice: Dice, into: list[Row], added: list[Row]) -> None:
+    """Put rows at places of their own, never among the first twenty."""
+    for row in added:
+        into.insert(20 + dice.below(len(into) - 20), row)
 
 
 def certificate(number: int, year: int = YEAR) -> str:

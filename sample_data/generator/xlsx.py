@@ -67,6 +67,13 @@ class Book:
         for column, text in enumerate(texts):
             sheet.write_string(row, column, text, self.head)
 
+    def titled(self, name: str, widths: Sequence[int], title: str, headings: Sequence[str]) -> Worksheet:
+        """A sheet with a title line and one line of headings below it."""
+        sheet = self.sheet(name, widths)
+        self.banner(sheet, 0, title, len(headings))
+        self.headings(sheet, 1, headings)
+        return sheet
+
     def line(self, sheet: Worksheet, row: int, cells: Sequence[Any]) -> None:
         """One line of data; text stays text, dates become date cells."""
         for column, cell in enumerate(cells):

@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import xlsxwriter
 import xlwt
 
 from gzaudit.errors import InputError
+from gzaudit.read.cfb import CompoundFile
 from gzaudit.read.sheet import InputFile, Sheet
 from gzaudit.read.workbook import read_file
 
+_T = TypeVar("_T")
 SHEET_PART = "xl/worksheets/sheet1.xml"
 HEADINGS = ("序号", "企业名称", "统一社会信用代码")
+CELL = '<row r="1"><c r="A1"><v>1</v></c></row>'
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
@@ -103,3 +108,20 @@ def xls(fill: Callable[[xlwt.Workbook], None]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def plain_xls() -> bytes:
+    """An old workbook with one sheet 名单 and 甲 at A1."""
+    return xls(lambda book: book.add_sheet("名单").write(0, 0, "甲"))
+
+
+def workbook_stream(data: bytes) -> bytes:
+    """The records of an old workbook."""
+    return CompoundFile(data).stream("Workbook")
+
+
+def timed(action: Callable[[], _T]) -> tuple[_T, float]:
+    """What an action yields, and the seconds it took."""
+    start = time.perf_counter()
+    result = action()
+    return result, time.perf_counter() - start

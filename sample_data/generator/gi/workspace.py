@@ -20,14 +20,9 @@ if TYPE_CHECKING:
 FOLDER = "广州科技GI"
 Row = dict[str, Any]
 _WIDTHS = {
-    "活动主题": 34,
-    "活动地点": 30,
-    "主办单位": 36,
-    "企业名称": 44,
-    "统一社会信用代码": 24,
-    "项目名称": 34,
-}
-_WIDE = {"技术需求名称": 30, "技术需求简述": 60, "关键技术指标": 40, "报告名称": 50, "企业存在困难": 28}
+    "活动主题": 34, "活动地点": 30, "主办单位": 36, "企业名称": 44, "统一社会信用代码": 24, "项目名称": 34,
+    "技术需求名称": 30, "技术需求简述": 60, "关键技术指标": 40, "报告名称": 50, "企业存在困难": 28,
+}  # fmt: skip
 # Single files of 白云: those that were exported as csv.
 _CSV = {"活动签到清单": "gb18030", "技术需求清单": "utf-8-sig"}
 
@@ -79,8 +74,7 @@ def _single_files(folder: Path, name: str, lists: dict[str, list[Row]]) -> None:
 
 def _sheet(book: Book, sheet_name: str, title: str, rows: Sequence[Row]) -> None:
     headings = list(rows[0])
-    widths = _WIDTHS | _WIDE
-    sheet = book.sheet(sheet_name, [widths.get(heading, 16) for heading in headings])
+    sheet = book.sheet(sheet_name, [_WIDTHS.get(heading, 16) for heading in headings])
     book.banner(sheet, 0, title, max(len(headings), 2))
     sheet.write_string(1, 0, "导出时间：2026-01-05 10:20", book.plain)
     book.headings(sheet, 2, headings)

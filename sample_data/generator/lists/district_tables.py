@@ -55,9 +55,7 @@ def write_acceptance(folder: Path) -> None:
     title = "2025年度基础工作验收及绩效考核结论"
     book = Book(folder / ACCEPTANCE_NAME, title)
     headings = ("区", "事项", "结论", "依据", "经办人", "日期")
-    sheet = book.sheet("结论", (12, 12, 10, 34, 12, 13))
-    book.banner(sheet, 0, title, len(headings))
-    book.headings(sheet, 1, headings)
+    sheet = book.titled("结论", (12, 12, 10, 34, 12, 13), title, headings)
     at = 2
     for number, (code, name) in enumerate(DISTRICTS.items(), 1):
         verdict = "不通过" if code == _BASE_REJECTED else "通过"
@@ -81,9 +79,7 @@ def write_institutions(folder: Path) -> None:
     title = "2025年度“一区一机构”支撑机构名单"
     book = Book(folder / INSTITUTIONS_NAME, title)
     headings = ("序号", "区", "机构名称", "统一社会信用代码", "牵头/合作")
-    sheet = book.sheet("支撑机构", (6, 12, 44, 24, 12))
-    book.banner(sheet, 0, title, len(headings))
-    book.headings(sheet, 1, headings)
+    sheet = book.titled("支撑机构", (6, 12, 44, 24, 12), title, headings)
     number = 0
     for code, name in DISTRICTS.items():
         for role in ("牵头", "合作")[: 2 if code in {"440106", "440112", "440113"} else 1]:

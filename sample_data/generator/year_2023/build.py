@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sample_data.generator.facts import DISTRICTS
+from sample_data.generator.rows import slip_in
 
 from . import amounts, batches, cases, people
 from .facts import PLANS, YEAR
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sample_data.generator.case import Case
-    from sample_data.generator.dice import Dice
-    from sample_data.generator.rows import Row
 
 _PARTS = ("hnte", "tech_sme", "rd_services")
 
@@ -35,17 +34,11 @@ def build(taken: Iterable[str]) -> Year:
     soil(who, lists)
     for case in known:
         for name, rows in case.rows.items():
-            _slip_in(who.dice, lists.named(name), rows)
-    _slip_in(who.dice, lists.first, cases.last_year())
+            slip_in(who.dice, lists.named(name), rows)
+    slip_in(who.dice, lists.first, cases.last_year())
     for name, row in cases.away_smes():
-        _slip_in(who.dice, lists.named(name), [row])
+        slip_in(who.dice, lists.named(name), [row])
     return Year(lists, known)
-
-
-def _slip_in(dice: Dice, into: list[Row], added: list[Row]) -> None:
-    """Put rows at places of their own, never among the first twenty."""
-    for row in added:
-        into.insert(20 + dice.below(len(into) - 20), row)
 
 
 def expected(year: Year) -> dict[str, Any]:

@@ -44,9 +44,7 @@ def write(folder: Path) -> None:
 def _totalled(path: Path, title: str, headings: Sequence[str], lines: Sequence[Sequence[Any]]) -> None:
     """A table with a line a district and formulas for the total."""
     book = Book(path, title)
-    sheet = book.sheet("各区", (12, *[16] * (len(headings) - 1)))
-    book.banner(sheet, 0, title, len(headings))
-    book.headings(sheet, 1, headings)
+    sheet = book.titled("各区", (12, *[16] * (len(headings) - 1)), title, headings)
     for at, line in enumerate(lines, 2):
         book.line(sheet, at, line)
     bottom = 2 + len(lines)
@@ -65,9 +63,7 @@ def _institutions(path: Path) -> None:
     title = "2023年度支撑机构名单"
     headings = ("序号", "区", "机构名称", "统一社会信用代码", "牵头/合作", "享受4号办法")
     book = Book(path, title)
-    sheet = book.sheet("支撑机构", (6, 12, 44, 24, 12, 14))
-    book.banner(sheet, 0, title, len(headings))
-    book.headings(sheet, 1, headings)
+    sheet = book.titled("支撑机构", (6, 12, 44, 24, 12, 14), title, headings)
     number = 0
     for code, name in DISTRICTS.items():
         for role in ("牵头", "合作") if code in PARTNERED else ("牵头",):
@@ -85,9 +81,7 @@ def _acceptance(path: Path) -> None:
     title = "2023年度支撑机构绩效考核结论"
     headings = ("区", "事项", "结论", "依据", "经办人", "日期")
     book = Book(path, title)
-    sheet = book.sheet("绩效考核结论", (12, 12, 10, 34, 12, 13))
-    book.banner(sheet, 0, title, len(headings))
-    book.headings(sheet, 1, headings)
+    sheet = book.titled("绩效考核结论", (12, 12, 10, 34, 12, 13), title, headings)
     for at, (code, name) in enumerate(DISTRICTS.items(), 2):
         verdict = "不通过" if code == ASSESSMENT_FAILED else "通过"
         basis = f"样例考核〔2024〕{at - 1}号"

@@ -45,11 +45,8 @@ def _book(path: Path, title: str, sheets: dict[str, list[Row]], *, columns: int)
     """One sheet a batch: a title, headings over one line, a line that says how many, a note."""
     book = Book(path, title.format("第五、六批"))
     for name, rows in sheets.items():
-        sheet = book.sheet(name, _WIDTHS[:columns])
-        book.banner(sheet, 0, title.format(name), columns)
-        book.headings(
-            sheet, 1, ("序号", "企业名称", "统一社会\n信用代码", "入库登记编号", "所在区")[:columns]
-        )
+        headings = ("序号", "企业名称", "统一社会\n信用代码", "入库登记编号", "所在区")[:columns]
+        sheet = book.titled(name, _WIDTHS[:columns], title.format(name), headings)
         for at, row in enumerate(rows, 2):
             book.line(sheet, at, _cells(at - 1, row)[:columns])
         sheet.write_string(len(rows) + 2, 0, "合计", book.text)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sample_data.generator import dirt
 from sample_data.generator.dice import Deck
 from sample_data.generator.facts import DISTRICTS
+from sample_data.generator.rows import slip_in
 
 from .people import BATCHES, PLACELESS
 
@@ -33,7 +34,7 @@ def soil(people: People, lists: Lists) -> None:
     first = {id(row) for row in lists.first}
     for at, row in enumerate(hnte.deal(8, lambda row: id(row) in first)):
         target = lists.second if at % 2 else lists.first
-        target.insert(20 + people.dice.below(len(target) - 20), dict(row))
+        slip_in(people.dice, target, [dict(row)])
     _smes(people, lists, known)
 
 
@@ -84,6 +85,5 @@ def _smes(people: People, lists: Lists, known: set[str]) -> None:
 
 def _again(number: int, row: Row, people: People, lists: Lists) -> None:
     """The same firm once more, in another batch or in its own, with a number of its own."""
-    into = lists.smes[number]
     twin = {**row, "number": row["number"][:-6] + "98" + row["number"][-4:]}
-    into.insert(20 + people.dice.below(len(into) - 20), twin)
+    slip_in(people.dice, lists.smes[number], [twin])
