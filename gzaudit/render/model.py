@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict, Unpack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 ColumnKind = Literal["text", "code", "integer", "money", "percent", "flag", "wrapped"]
 
@@ -16,6 +16,13 @@ class Formula(NamedTuple):
 
     text: str
     value: int | float | str
+
+
+class Link(NamedTuple):
+    """A text that leads to another sheet of the same workbook, named as its table is."""
+
+    text: str
+    sheet: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,8 @@ class _Layout(TypedDict, total=False):
     chart: Chart | None
     total_rows: int
     landscape: bool
+    signed: tuple[str, ...]
+    choices: Mapping[int, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +69,13 @@ class Table:
         name: sheet name (≤ 31 characters) and anchor.
         title: headline above the table.
         columns: the columns, left to right.
-        data: one list per column, all of one length; values are str, int, None or Formula.
+        data: one list per column, all of one length; values are str, int, None, Formula or Link.
         notes: sentences above the table (unit, 口径, source).
         chart: a native chart to place beside or below the table.
         total_rows: how many rows at the bottom are totals (shown bold, outside the filter).
         landscape: print orientation.
+        signed: who signs below the table.
+        choices: columns that the reader fills in, by index, each with what it may be; () for free text.
     """
 
     name: str
@@ -75,6 +86,8 @@ class Table:
     chart: Chart | None = None
     total_rows: int = 0
     landscape: bool = False
+    signed: tuple[str, ...] = ()
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of_columns(
