@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from fractions import Fraction
+
+SCHEMA: Final = "gzaudit.result/1"
+"""The form of result.json (interface §5)."""
 
 Status = Literal["accepted", "rejected", "not_assessed"]
 Assessment = Literal["passed", "failed"]

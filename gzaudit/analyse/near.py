@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.evaluate.indicator import Money, earn
+from gzaudit.evaluate.indicator import Money, earn, prior_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -75,11 +75,7 @@ def standings(policy: Policy, result: YearResult, given: Mapping[str, Given]) ->
             out = rule.exclusion is not None and facts.flags.get(rule.exclusion.flag) is True
             if now.count is None or not now.target or now.amount is None or out:
                 continue
-            number = facts.inputs.get(rule.target.column)
-            prior = (
-                number if rule.target.factor else facts.inputs.get(rule.prior.column) if rule.prior else None
-            )
-            found.append(_standing(district.code, rule, now.count, now.target, prior))
+            found.append(_standing(district.code, rule, now.count, now.target, prior_of(rule, facts)))
     return tuple(found)
 
 
@@ -91,7 +87,7 @@ def _standing(code: str, rule: Indicator, count: int, target: Fraction, prior: i
 
     def level(firms: int) -> tuple[int, int]:
         money = at(firms)
-        return money.reached, math.floor(money.steps)
+        return money.reached, _paid_steps(rule, money)
 
     here, sum_here = level(count), _sum(at(count))
     above = _first(lambda firms: level(firms) != here, count + 1, _far(rule, count, target, prior))
@@ -117,6 +113,14 @@ def _far(rule: Indicator, count: int, target: Fraction, prior: int | None) -> in
     # Where each step is a share of the level before it, steps grow with the count.
     share = math.ceil(far * rule.increment.step_ratio) if rule.increment.growth == "compound" else 0
     return far + share + rule.increment.step_count + 1
+
+
+def _paid_steps(rule: Indicator, money: Money) -> int:
+    """Whole steps of the increment; beyond its ceiling there are no more."""
+    steps, increment = math.floor(money.steps), rule.increment
+    if increment is None or increment.cap is None:
+        return steps
+    return min(steps, -(-increment.cap // increment.step_amount))
 
 
 def _sum(money: Money) -> int:

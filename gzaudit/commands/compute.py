@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.commands.workspace import checked_workspace
 from gzaudit.console import print_bytes
 from gzaudit.deliver.run_folder import require_free, unfinished, workspace_lock
 from gzaudit.deliver.run_log import RunLog
@@ -37,11 +37,9 @@ LOG: Final = "run.log"
 def _prepare(year: int, workspace: Path, *, counts_only: bool) -> Job:
     if year not in _YEARS:
         raise SettingsError("年度写得不对。", found=str(year), expected="四位年度，如 2025")
-    if not os.path.isdir(workspace):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
-        raise SettingsError(
-            "没有这个工作区文件夹。", where=str(workspace), action="核对 --workspace 后面的路径"
-        )
-    settings = load_settings(workspace, year, set(kinds()), {each.name for each in DISTRICTS})
+    settings = load_settings(
+        checked_workspace(workspace), year, set(kinds()), {each.name for each in DISTRICTS}
+    )
     if counts_only:
         return Job(workspace, year, settings, None, counted_without_policy())
     files = open_policy(year, workspace)

@@ -55,7 +55,7 @@ def earn(rule: Indicator, count: int, target: Fraction, prior: int | None) -> Mo
     steps = _steps(rule.increment, count, target, prior)
     if paid is None or steps is None:
         return None
-    extra = math.floor(steps[2] * rule.increment.step_amount) if rule.increment else 0
+    extra = _for_growth(rule.increment, steps[2]) if rule.increment else 0
     return Money(reached, *steps, rule.tiers[reached - 1].fixed if reached else 0, paid, extra)
 
 
@@ -70,6 +70,11 @@ def _paid_for(rule: Indicator, count: int, target: Fraction, prior: int | None, 
     whole = math.floor(target)
     firms = {"all": count, "above_target": max(count - whole, 0), "up_to_target": min(count, whole)}
     return rate * firms[which]
+
+
+def _for_growth(rule: Increment, steps: Fraction) -> int:
+    earned = math.floor(steps * rule.step_amount)
+    return earned if rule.cap is None else min(earned, rule.cap)
 
 
 def _steps(
@@ -97,11 +102,16 @@ def _steps(
     return by_ratio, by_count, max(by_ratio, by_count) if rule.combine == "max" else by_ratio + by_count
 
 
+def prior_of(rule: Indicator, given: Given) -> int | None:
+    """Last year's count: the number that the target is made of, or one given for itself."""
+    column = rule.target.column if rule.target.factor else rule.prior.column if rule.prior else ""
+    return given.inputs.get(column)
+
+
 def indicator_sum(rule: Indicator, given: Given, count: int | None) -> IndicatorResult:
     """Work out one indicator of one district, with every step told."""
     number = given.inputs.get(rule.target.column)
     target = target_of(rule.target, number)
-    prior = number if rule.target.factor else given.inputs.get(rule.prior.column) if rule.prior else None
     steps = [
         Step(rule.count.id, rule.count.clause, say.count_text(rule.count, rule.name, rule.unit, count)),
         Step(rule.target.id, rule.target.clause, say.target_text(rule.target, rule.unit, number, target)),
@@ -109,6 +119,7 @@ def indicator_sum(rule: Indicator, given: Given, count: int | None) -> Indicator
     if count is None or target is None:
         return IndicatorResult(count, target, steps=tuple(steps))
     completion = count / target if target else None
+    prior = prior_of(rule, given)
     money = earn(rule, count, target, prior)
     if money is None:
         return IndicatorResult(count, target, completion, steps=tuple(steps))

@@ -105,7 +105,7 @@ class Tier(Rule):
 
 @dataclass(frozen=True, slots=True)
 class Increment(Rule):
-    """Extra money for growth beyond a starting point, by steps, without a ceiling.
+    """Extra money for growth beyond a starting point, by steps.
 
     Attributes:
         start: what growth is measured from.
@@ -119,6 +119,7 @@ class Increment(Rule):
         part_steps: whether a part of a step is paid.
         step_amount: 元 for each step.
         combine: which of the two numbers of steps is paid.
+        cap: 元 that are paid at most; None without a ceiling.
     """
 
     start: Literal["target", "prior"]
@@ -132,6 +133,7 @@ class Increment(Rule):
     part_steps: Literal["left_out", "pro_rata"]
     step_amount: int
     combine: Literal["max", "sum"]
+    cap: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

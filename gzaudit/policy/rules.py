@@ -154,14 +154,13 @@ def _increment(table: Table, register: Register) -> Increment:
         "id clause from from_word step_ratio step_of growth step_count count_from step_word part_steps "
         "step_amount combine cap",
     )
-    # "No ceiling" is written down, not implied; no notice so far has one, so nothing else is understood.
-    table.choice("cap", ("none",))
     start: Any = table.choice("from", ("target", "prior"))
     step_of: Any = table.choice("step_of", ("target", "prior"))
     growth: Any = table.choice("growth", ("simple", "compound"))
     count_from: Any = table.choice("count_from", ("exact", "rounded_up"))
     part_steps: Any = table.choice("part_steps", ("left_out", "pro_rata"))
     combine: Any = table.choice("combine", ("max", "sum"))
+    step_amount = table.whole("step_amount")
     return Increment(
         *register.rule(table),
         start=start,
@@ -173,9 +172,21 @@ def _increment(table: Table, register: Register) -> Increment:
         count_from=count_from,
         step_word=register.word(table, "step_word"),
         part_steps=part_steps,
-        step_amount=table.whole("step_amount"),
+        step_amount=step_amount,
         combine=combine,
+        cap=_cap(table, step_amount),
     )
+
+
+def _cap(table: Table, step_amount: int) -> int | None:
+    """What an increment pays at most; "no ceiling" is written down, not implied."""
+    value = table.data["cap"]
+    if value == "none":
+        return None
+    if type(value) is not int or value < step_amount:
+        least = f"“none”（不封顶），或最多多少元：不少于一档的 {step_amount} 的整数"
+        raise table.error("cap", shown(value), least)
+    return value
 
 
 def _exclusion(table: Table, register: Register) -> Exclusion:

@@ -5,6 +5,7 @@ They restate numbers that were already decided; nothing is decided here.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.policy.exact import exact_decimal, percent_cut, percent_exact
@@ -124,12 +125,15 @@ def increment_text(
     if rule.growth == "compound":
         share = f"上一档的 {percent_exact(rule.step_ratio)}"
     combined = {"max": "取多", "sum": "相加"}[rule.combine]
+    earned = money.steps * rule.step_amount
+    capped = rule.cap is not None and earned > rule.cap
     return (
         f"{count} − {start} = {exact_decimal(count - level[rule.start])} {unit}"
         f"（{rule.start_word}{WHOSE[rule.start]}起算）；"
         f"{rule.step_word} {share}满 {_steps(money.by_ratio)} 档，"
         f"{rule.step_word} {rule.step_count} {unit}满 {_steps(money.by_count)} 档，"
-        f"{combined} → {_steps(money.steps)} 档 × {yuan(rule.step_amount)} = {yuan(money.increment)}"
+        f"{combined} → {_steps(money.steps)} 档 × {yuan(rule.step_amount)} = "
+        + (f"{yuan(math.floor(earned))}，封顶 {yuan(money.increment)}" if capped else yuan(money.increment))
     )
 
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 from gzaudit.errors import SettingsError
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.oswords import system_words
+from gzaudit.result import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SCHEMA: Final = "gzaudit.result/1"
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gzaudit.policy.exact import exact_decimal, ratio6
+from gzaudit.result import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from gzaudit.match.account import SheetAccount
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.result import DistrictResult, IndicatorResult
-
-SCHEMA = "gzaudit.result/1"
 
 
 class Output(NamedTuple):

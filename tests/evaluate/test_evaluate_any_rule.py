@@ -36,6 +36,7 @@ def increments(draw):
         part_steps=draw(st.sampled_from(["left_out", "pro_rata"])),
         step_amount=draw(st.integers(1, 50_000)),
         combine=draw(st.sampled_from(["max", "sum"])),
+        cap=draw(st.one_of(st.none(), st.integers(1, 300_000))),
     )
 
 

@@ -9,6 +9,7 @@ from refusals import KEY, LOWER, RATIO, RULE_ID, TABLES, WHOLE, check_refusal, r
 ONE = "indicators[1]"
 TIERS = "indicators[1].tiers"
 MORE = "indicators[1].increment"
+CAP = "“none”（不封顶），或最多多少元：不少于一档的 50000 的整数"
 PRIOR = 'prior = { id = "hnte-prior", column = "prior_hnte", heading = "上年高企认定数", clause = "七（二）2（1）" }'
 PAYOUT = 'payout = { id = "hnte-payout", paid_for = "all", completion = "exact", clause = "七（二）2（1）" }'
 LAST = '  { id = "hnte-100", at = "100/100", word = "含", rate = 600, clause = "七（二）2（1）" },\n'
@@ -80,7 +81,9 @@ ERRORS = {
     "零头": ('part_steps = "left_out"', 'part_steps = "up"', f"{MORE}.part_steps", "“up”", "“left_out”、“pro_rata”"),
     "每档金额": ("step_amount = 50000", "step_amount = 5e4", f"{MORE}.step_amount", "5E+4", WHOLE),
     "增量合并": ('combine = "max"', 'combine = "min"', f"{MORE}.combine", "“min”", "“max”、“sum”"),
-    "增量封顶": ('cap = "none"', "cap = 5", f"{MORE}.cap", "5", "“none”"),
+    "封顶不到一档": ('cap = "none"', "cap = 49_999", f"{MORE}.cap", "49999", CAP),
+    "封顶加引号": ('cap = "none"', 'cap = "100000"', f"{MORE}.cap", "“100000”", CAP),
+    "封顶写成真假": ('cap = "none"', "cap = true", f"{MORE}.cap", "true", CAP),
     "增量缺封顶": ('cap = "none"                    # 不封顶\n', "", f"{MORE}.cap", "没有写", "必须有的键：id、clause、from、from_word、step_ratio、step_of、growth、step_count、count_from、step_word、part_steps、step_amount、combine、cap"),
 }  # fmt: skip
 

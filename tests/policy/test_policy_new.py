@@ -89,7 +89,7 @@ def test_every_place_that_a_new_notice_may_change_is_marked():
     begins = [re.match(r"\w+|#", text)[0] for text in lines["policy.toml"]]
     assert begins == [
         "#", "title", "validity", "from", "to", "title", "number",
-        "tiers", "step_ratio", "step_count", "step_amount",
+        "tiers", "step_ratio", "step_count", "step_amount", "cap",
         "tiers", "factor", "tiers", "factor", "tiers", "factor",
         "until",
         *["amount", "districts", "items"] * 3,

@@ -79,6 +79,15 @@ def _edges(rule: Indicator, given: int) -> Iterator[tuple[str, int]]:
         yield f"第 {place} 档", bisect_left(counts, place, key=lambda n: plain_tier(rule, n, target))
     if rule.increment:
         yield from _edges_of_steps(rule.increment, counts, target, prior)
+        if rule.increment.cap is not None:
+            paid = functools.partial(_growth_paid, rule, given=given, prior=prior)
+            edge = bisect_left(counts, rule.increment.cap, key=paid)
+            if edge < len(counts):
+                yield "增量封顶", edge
+
+
+def _growth_paid(rule: Indicator, count: int, *, given: int, prior: int) -> int:
+    return plain_sum(rule, count, given, prior)["increment_amount"]
 
 
 def _edges_of_steps(rule: Increment, counts: range, target: Ratio, prior: int) -> Iterator[tuple[str, int]]:

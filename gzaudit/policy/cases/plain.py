@@ -123,6 +123,8 @@ def plain_sum(rule: Indicator, count: int, given: int, prior: int) -> dict[str, 
         more = Ratio(a, b) if a * d >= c * b else Ratio(c, d)
         top, bottom = more if rule.increment.combine == "max" else added
         steps, extra = top // bottom, rule.increment.step_amount * top // bottom
+        if rule.increment.cap is not None and extra > rule.increment.cap:
+            extra = rule.increment.cap
     return {
         "rate": rule.tiers[reached - 1].rate if reached else 0,
         "fixed_amount": fixed,

@@ -123,6 +123,8 @@ def _of_increment(rule: Increment, name: str, unit: str) -> Iterator[Claim]:
         rule, f"{name}增量：{word} {count} {unit}", count, *UNITS.get(unit, (unit,)), word=word
     )
     yield number_claim(rule, f"{name}增量：每档 {money(rule.step_amount)}", rule.step_amount, "元")
+    if rule.cap is not None:
+        yield number_claim(rule, f"{name}增量：最多 {money(rule.cap)}", rule.cap, "元")
     yield Claim(
         rule=rule.id,
         clause=rule.clause,

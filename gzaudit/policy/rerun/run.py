@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from gzaudit.errors import SettingsError
 from gzaudit.oswords import system_words
-from gzaudit.render.result_json import SCHEMA
-from gzaudit.result import Status
+from gzaudit.result import SCHEMA, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -36,6 +36,7 @@ _TO_CHECK: Final[Mapping[str, Mapping[str, str]]] = {
         "step_ratio": "按比例一档",
         "step_count": "按家数一档",
         "step_amount": "每档金额",
+        "cap": "封顶",
     },
     "measures": {"until": "截止日"},
     "works.groups": {"amount": "每区金额", "districts": "哪些区", "items": "工作量"},

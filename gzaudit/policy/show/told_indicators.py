@@ -96,6 +96,6 @@ def _increment(rule: Increment, unit: str) -> Told:
         "不满一档": PART_STEPS[rule.part_steps],
         "每档": f"{rule.step_amount:,} 元",
         "两种算法": COMBINE[rule.combine],
-        "上限": "不封顶",
+        "上限": "不封顶" if rule.cap is None else f"最多 {rule.cap:,} 元",
     }
     return told("increment", "增量", rule, fields, (rule.start_word, rule.step_word))
