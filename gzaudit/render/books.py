@@ -36,7 +36,7 @@ def city_book(audit: YearAudit) -> Book:
         tables += [payment_table(audit), payment_sheet(audit)]
         tables += [effects_table(audit), effects_by_district_table(audit), near_table(audit)]
         if audit.base_work:
-            tables += [work_city_table(audit.policy, audit.base_work.found)]
+            tables += [work_city_table(audit.policy, audit.result.districts, audit.base_work.found)]
             tables += [records_table(audit.policy, audit.base_work.records, audit.accounts)]
     tables += [
         tally_table(audit),
@@ -71,7 +71,7 @@ def district_book(audit: YearAudit, district: DistrictResult) -> Book:
     ]
     if audit.policy:
         if audit.base_work:
-            tables.append(work_table(audit.policy, district.code, audit.base_work.found))
+            tables.append(work_table(audit.policy, district, audit.base_work.found))
             tables.append(records_table(audit.policy, audit.base_work.records, audit.accounts, district.code))
         tables += [district_payment_sheet(audit, district), policy_table(audit)]
     return Book(f"{district.name}“一区一机构”{audit.year} 年度核算", _subject(audit), tuple(tables))

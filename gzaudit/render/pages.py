@@ -100,7 +100,7 @@ def _annexes(audit: YearAudit) -> list[Table]:
         return []
     tables = [effects_table(audit), near_table(audit)]
     if audit.base_work:
-        tables.append(work_city_table(audit.policy, audit.base_work.found))
+        tables.append(work_city_table(audit.policy, audit.result.districts, audit.base_work.found))
     return tables
 
 
@@ -117,7 +117,7 @@ def district_page(audit: YearAudit, district: DistrictResult) -> bytes:
     }
     work = None
     if audit.policy and audit.base_work:
-        work = work_table(audit.policy, district.code, audit.base_work.found)
+        work = work_table(audit.policy, district, audit.base_work.found)
     return _render(
         "district.html.j2",
         title=result.title,

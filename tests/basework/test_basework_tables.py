@@ -21,6 +21,7 @@ from basework_lists import (
 from gzaudit.match.account import SheetAccount
 from gzaudit.render.tables.basework import records_table, short_by, work_city_table, work_table
 from gzaudit.render.tables.words import REASONS
+from gzaudit.result import DistrictResult, WorkResult
 
 
 def lines(table) -> list[tuple[object, ...]]:
@@ -41,10 +42,15 @@ FOUND = {
 }  # fmt: skip
 
 
+def concluded(code=TIANHE, status="rejected", met=(True, None)):
+    base = WorkResult(1, status, 0, dict(enumerate(met)))
+    return DistrictResult(code, policy().districts[code], {}, {"base": base})
+
+
 def test_a_district_at_below_and_above():
-    table = work_table(policy(), TIANHE, FOUND)
+    table = work_table(policy(), concluded(), FOUND)
     assert headings(table) == ["项目", "要求", "实有", "差额", "是否达到", "依据"]
-    clause = "征集通知七（二）1（1）、征集通知八（一）"
+    clause = "征集通知七（二）1（1）、八（一）"
     assert lines(table) == [
         ("政策宣讲（场）", "不低于 10 场（每场企业数不低于 60 家）", 9, 1, "否", clause),
         ("产业对接（场）", "不低于 3 场（每场企业数不低于 30 家）", 3, 0, "是", clause),
@@ -58,6 +64,22 @@ def test_a_district_at_below_and_above():
     assert table.title == "天河区 2025 年度基础工作核查"
 
 
+@pytest.mark.parametrize(
+    ("status", "met", "told"),
+    [
+        ("accepted", (True, True), "清单核查：达到；本次采用的验收结论：通过。"),
+        ("accepted", (True, False), "清单核查：未达到；本次采用的验收结论：通过。"),
+        ("rejected", (True, None), "清单核查：待定；本次采用的验收结论：不通过。"),
+        ("not_assessed", (None,), "清单核查：待定；本次采用的验收结论：未验收。"),
+    ],
+)
+def test_what_the_lists_propose_stands_beside_what_people_concluded(status, met, told):
+    district = concluded(TIANHE, status, met)
+    assert work_table(policy(), district, FOUND).notes[0] == told
+    (pair,) = {line[-2:] for line in lines(work_city_table(policy(), [district], FOUND))}
+    assert told == f"清单核查：{pair[0]}；本次采用的验收结论：{pair[1]}。"
+
+
 @pytest.mark.parametrize(("word", "short"), [("不低于", 0), ("超过", 1), (None, 0)])
 def test_what_is_short_follows_the_word(word, short):
     item = replace(policy().works[0].groups[0].items[2], word=word)
@@ -68,12 +90,12 @@ def test_what_is_short_follows_the_word(word, short):
 
 def test_the_city_has_every_district():
     rules = policy()
-    table = work_city_table(rules, FOUND)
+    table = work_city_table(rules, [concluded(code) for code in rules.districts], FOUND)
     rows = lines(table)
     assert [row[0] for row in rows] == [name for name in rules.districts.values() for _ in range(8)]
     assert {row[3] for row in rows if row[0] != "天河区"} == {"待定"}
-    mine = [row[1:] for row in rows if row[0] == "天河区"]
-    assert mine == lines(work_table(rules, TIANHE, FOUND))
+    mine = [row[1:-2] for row in rows if row[0] == "天河区"]
+    assert mine == lines(work_table(rules, concluded(), FOUND))
 
 
 def records():

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from gzaudit.evaluate.work import proposal
 from gzaudit.normalise.districts import district_name
 from gzaudit.policy.wording import reaches
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.public import public_labels
-from gzaudit.render.tables.words import REASONS, UNKNOWN, number, places, short_places
+from gzaudit.render.tables.words import (
+    BASE_STATUS,
+    LIST_STATUS,
+    REASONS,
+    UNKNOWN,
+    number,
+    places,
+    short_places,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     import pandas as pd
 
     from gzaudit.match.account import SheetAccount
     from gzaudit.policy.model import Policy, WorkItem
+    from gzaudit.result import DistrictResult, WorkResult
 
     Found = Mapping[str, Mapping[str, int | None]]
 
@@ -25,7 +35,7 @@ _ITEMS: Final = (
     Column("差额", "integer", 9), Column("是否达到", "flag", 11), Column("依据", "wrapped", 34),
 )  # fmt: skip
 _SOURCE: Final = (
-    "按广州科技GI导出清单逐条核查，供验收参考；验收结论由市、区科技部门作出。",
+    "按广州科技GI导出清单逐条核查，供验收参考；验收结论由市、区科技部门作出，没有作出的暂按清单核查。",
     "“待定”指缺少所需的清单，数量无从得知；没有写明数量的项目，有记录即列为达到，多少由人审定。",
 )
 
@@ -53,33 +63,51 @@ def _lines(policy: Policy, code: str, found: Found) -> list[tuple[Any, ...]]:
         there = found.get(code, {}).get(item.measure)
         lacking: int | str = UNKNOWN if there is None else short_by(item, there)
         met = UNKNOWN if there is None else "是" if reaches(there, item.word, item.at) else "否"
-        asked = dict.fromkeys((item.clause, measure.clause))
-        clause = "、".join(f"{policy.document.short}{clause}" for clause in asked)
+        clause = policy.document.short + "、".join(dict.fromkeys((item.clause, measure.clause)))
         name = f"{measure.name}（{measure.unit}）"
         lines.append((name, _required(policy, item), number(there), lacking, met, clause))
     return lines
 
 
-def work_table(policy: Policy, code: str, found: Found) -> Table:
+def _conclusions(base: WorkResult) -> tuple[str, str]:
+    """What the lists propose, and what this run goes by: people's conclusion, or the proposal without one."""
+    return LIST_STATUS[proposal(base.met)], BASE_STATUS[base.status]
+
+
+def work_table(policy: Policy, district: DistrictResult, found: Found) -> Table:
     """One district's base work: each item with what is required, found and short.
 
     Args:
         policy: with a work `base`.
-        code: of the district.
+        district: with its result.
         found: quantities by district and measure (see `basework.assess.BaseWork.found`).
     """
-    title = f"{district_name(code)} {policy.year} 年度基础工作核查"
-    return _table(title, _ITEMS, _lines(policy, code, found))
+    title = f"{district.name} {policy.year} 年度基础工作核查"
+    proposed, concluded = _conclusions(district.works["base"])
+    notes = (f"清单核查：{proposed}；本次采用的验收结论：{concluded}。", *_SOURCE)
+    return _table(title, _ITEMS, _lines(policy, district.code, found), notes)
 
 
-def work_city_table(policy: Policy, found: Found) -> Table:
-    """Base work of all districts, in code order."""
-    lines = [(name, *line) for code, name in policy.districts.items() for line in _lines(policy, code, found)]
-    return _table(f"{policy.year} 年度各区基础工作核查", (Column("区", "text", 9), *_ITEMS), lines)
+def work_city_table(policy: Policy, districts: Iterable[DistrictResult], found: Found) -> Table:
+    """Base work of all districts, in code order, with what lists propose beside what people concluded."""
+    lines = [
+        (each.name, *line, *_conclusions(each.works["base"]))
+        for each in districts
+        for line in _lines(policy, each.code, found)
+    ]
+    columns = (
+        Column("区", "text", 9),
+        *_ITEMS,
+        Column("清单核查", "flag", 11),
+        Column("验收结论", "flag", 11),
+    )
+    return _table(f"{policy.year} 年度各区基础工作核查", columns, lines, _SOURCE)
 
 
-def _table(title: str, columns: tuple[Column, ...], lines: list[tuple[Any, ...]]) -> Table:
-    return Table.of_rows("基础工作", title, columns, lines, notes=_SOURCE, landscape=True)
+def _table(
+    title: str, columns: tuple[Column, ...], lines: list[tuple[Any, ...]], notes: tuple[str, ...]
+) -> Table:
+    return Table.of_rows("基础工作", title, columns, lines, notes=notes, landscape=True)
 
 
 def records_table(
