@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from gzaudit.settings import Privacy
+
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping
 
     from gzaudit.analyse.near import Standing
@@ -17,8 +20,9 @@ if TYPE_CHECKING:
     from gzaudit.match.account import SheetAccount
     from gzaudit.match.institutions import Institutions
     from gzaudit.policy.model import Indicator, Policy
-    from gzaudit.result import YearResult
-    from gzaudit.settings import Switch
+    from gzaudit.public.view import PublicView
+    from gzaudit.result import Given, YearResult
+    from gzaudit.settings import Budget, Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class YearAudit:
         fields: what rows say beyond names and codes (see `normalise.entries.Entries`).
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.
+        public: what the districts' files say of single firms.
+        given: what the results were worked out from, by district code; empty in a year without a policy.
+        budget: what there is to pay; None where no budget is set.
         budget_note: how payable sums came from claims; "" where payable = claim.
         switched: readings that the settings switched, by id, with the reason.
         institutions: whom each district's sum is paid to; None in a year without a policy.
@@ -44,6 +51,8 @@ class YearAudit:
         effects: what each other reading would pay.
         reading_firms: enterprises that one reading counts and another does not (`Recount.firms`).
         standings: how near each count is to a threshold.
+        privacy: how much of `public` the districts' files may say.
+        reply_until: the last day for the districts' answers; None where none is set.
     """
 
     year: int
@@ -55,6 +64,9 @@ class YearAudit:
     fields: pd.DataFrame
     findings: Findings
     result: YearResult
+    public: PublicView
+    given: Mapping[str, Given] = field(default_factory=dict)
+    budget: Budget | None = None
     budget_note: str = ""
     switched: Mapping[str, Switch] = field(default_factory=dict)
     institutions: Institutions | None = None
@@ -62,6 +74,8 @@ class YearAudit:
     effects: tuple[ReadingEffect, ...] = ()
     reading_firms: pd.DataFrame = field(default_factory=pd.DataFrame)
     standings: tuple[Standing, ...] = ()
+    privacy: Privacy = field(default_factory=Privacy)
+    reply_until: dt.date | None = None
 
     @property
     def cohort(self) -> pd.DataFrame:

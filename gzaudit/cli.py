@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from gzaudit import cli_policy
+from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
 from gzaudit.errors import GzauditError, OutputError, SettingsError
@@ -60,19 +60,12 @@ def _root(
 
 @app.command(cls=Command, help="核算一个年度：读 data/年度/ 下的名单，结果写入 runs/年度/。")
 def compute(
-    year: Annotated[str, typer.Argument(metavar="年度", help="四位年度，如 2025。", show_default=False)],
+    year: Year,
     *,
-    workspace: Annotated[
-        Path,
-        typer.Option(
-            "--workspace", "-w", metavar="文件夹", help="工作区，默认当前文件夹。", show_default=False
-        ),
-    ] = Path(),
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="文件夹", help="结果写到这里（须不存在或为空）。", show_default=False),
-    ] = None,
+    workspace: Workspace = Path(),
+    out: Out = None,
     counts_only: Annotated[bool, typer.Option("--counts-only", help="只计家数，不算金额。")] = False,
+    pdf: Pdf = False,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 result.json，不打印别的。")] = False,
     fail_on: Annotated[
         str,
@@ -88,15 +81,47 @@ def compute(
     from gzaudit.commands.compute import run_compute
 
     code = run_compute(
-        _year(year), workspace, out, counts_only=counts_only, json=json, fail_on=_fail_on(fail_on)
+        year_of(year), workspace, out, counts_only=counts_only, json=json, fail_on=_fail_on(fail_on), pdf=pdf
     )
     raise typer.Exit(code)
 
 
-def _year(text: str) -> int:
-    if not re.fullmatch("[0-9]{4}", text):
-        raise SettingsError("年度写得不对。", where="年度", found=text, expected="四位年度，如 2025")
-    return int(text)
+@app.command(cls=Command, help="按一次运行存下的数据重新生成工作簿和报告，不用原来的名单。")
+def report(
+    year: Year,
+    *,
+    run: Annotated[
+        str | None,
+        typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
+    ] = None,
+    district: Annotated[
+        str | None, typer.Option("--district", metavar="区", help="只生成这个区的文件。", show_default=False)
+    ] = None,
+    workspace: Workspace = Path(),
+    out: Out = None,
+    pdf: Pdf = False,
+) -> None:
+    """Make a run's files again from its database."""
+    from gzaudit.commands.report import run_report
+
+    raise typer.Exit(run_report(year_of(year), workspace, run, district, out, pdf=pdf))
+
+
+@app.command(cls=Command, help="新建一个工作区：各种名单的空白表和写好说明的 gzaudit.toml。")
+def init(
+    directory: Annotated[
+        Path, typer.Argument(metavar="文件夹", help="新工作区，须不存在或为空。", show_default=False)
+    ],
+    *,
+    year: Annotated[
+        str | None,
+        typer.Option("--year", metavar="年度", help="哪一年度，默认工具所带的最新一年。", show_default=False),
+    ] = None,
+) -> None:
+    """Make a workspace."""
+    from gzaudit.commands.init import run_init
+
+    raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
 
 
 def _fail_on(text: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gzaudit.cli_options import Year, year_of
 from gzaudit.cli_words import Command, Group
-from gzaudit.errors import SettingsError
 
 app = typer.Typer(
     cls=Group,
@@ -28,16 +27,13 @@ Workspace = Annotated[
         show_default=False,
     ),
 ]
-Year = Annotated[str, typer.Argument(metavar="年度", help="四位年度，如 2025。", show_default=False)]
 Years = Annotated[
     str | None, typer.Argument(metavar="年度", help="四位年度；不写就是全部年度。", show_default=False)
 ]
 
 
 def _year(text: str, where: str = "年度") -> int:
-    if not re.fullmatch("20[0-9]{2}", text):
-        raise SettingsError("年度写得不对。", where=where, found=text, expected="四位年度，如 2025")
-    return int(text)
+    return year_of(text, where, pattern="20[0-9]{2}")
 
 
 @app.command("list", cls=Command, help="列出各年度的政策规则：随工具的和工作区里自己写的。")

@@ -24,6 +24,8 @@ from gzaudit.match.stated import Stated, state_districts
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.normalise.entries import Entries, build_entries
 from gzaudit.pay.budget import under_budget
+from gzaudit.public.deducible import membership_deducible
+from gzaudit.public.view import look_at, public_view
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.resolve.identity import Identities, identify
@@ -64,8 +66,14 @@ class Job:
     unchecked: str = ""
 
 
-def run_identity(job: Job, lists: YearLists) -> str:
-    """What makes two runs the same: version, policy, settings, and the content and place of every input."""
+def run_identity(job: Job, lists: YearLists, form: str = "") -> str:
+    """What makes two runs the same: version, policy, settings, and the content and place of every input.
+
+    Args:
+        job: what to compute.
+        lists: what was read.
+        form: what else shapes the outputs; "" where they come in the usual form.
+    """
     parts = [
         __version__,
         str(job.year),
@@ -73,6 +81,7 @@ def run_identity(job: Job, lists: YearLists) -> str:
         job.settings.text,
         job.baseline.sha256 if job.baseline else "",
     ]
+    parts += [form] if form else []
     parts += sorted({f"{source.sha256} {source.path}" for source in lists.sources})
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
@@ -94,6 +103,8 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
     nameless = entries.frame.loc[identities.nameless, ["src", "row"]].drop_duplicates()
     accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates)
     judged = _judge(job, stated, counts, membership, there)
+    asking_no_statistics = [*lists.batches, *entries.batches, *stated.batches]
+    seen = look_at(entries, lists.sources, job.year, ways, (identities, membership))
     batches = [
         *lists.batches,
         *entries.batches,
@@ -103,6 +114,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         overlapping_versions(membership.rows, lists.sources),
         *stated.batches,
         *missing,
+        *membership_deducible(job.indicators, counts, membership),
         *([one("policy_unchecked", found=job.unchecked)] if job.unchecked else []),
     ]
     return YearAudit(
@@ -114,9 +126,13 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         rows=_rows(membership, identities, entries),
         fields=entries.fields,
         findings=_findings(batches, lists, membership),
-        switched=job.settings.readings,
+        public=public_view(seen, lists.sources, asking_no_statistics, stated.base_work),
+        switched=settings.readings,
         institutions=stated.institutions,
         base_work=stated.base_work,
+        budget=settings.budget,
+        privacy=settings.privacy,
+        reply_until=settings.reply_until,
         **judged,
     )
 
@@ -137,6 +153,7 @@ def _judge(
     recount = Recount(job.policy, counts, stated.facts, membership, there)
     return {
         "result": result,
+        "given": known,
         "budget_note": note,
         "effects": recount.effects(claimed, job.alternatives),
         "reading_firms": recount.firms(job.alternatives),
@@ -158,14 +175,14 @@ def _rows(membership: Membership, identities: Identities, entries: Entries) -> p
 
 
 def _findings(batches: list[Batch], lists: YearLists, membership: Membership) -> Findings:
-    """All findings; those that lie in a 高企 row get the district that public lists place the firm in."""
+    """All findings; those that lie in a 高企 row get the district of the firm."""
     statistics = {
         src for src, source in enumerate(lists.sources) if source.kind and kinds()[source.kind].statistics
     }
     findings = gather(batches, statistics)
     rows = membership.rows[membership.rows["kind"] == "hnte"][["src", "row", "firm"]]
-    public = membership.cohort[membership.cohort["level"] != "above_scale"].set_index("firm")["district"]
-    known = rows.assign(known=rows["firm"].map(public)).drop_duplicates(["src", "row"])
+    placed = membership.cohort.set_index("firm")["district"]
+    known = rows.assign(known=rows["firm"].map(placed)).drop_duplicates(["src", "row"])
     merged = findings.frame.merge(known[["src", "row", "known"]], on=["src", "row"], how="left")
     open_ = (merged["district"] == "") & merged["known"].notna()
     merged["district"] = merged["district"].where(~open_, merged["known"])

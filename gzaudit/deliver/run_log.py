@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit import __version__
 
@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gzaudit.audit import YearAudit
+
+
+LOG: Final = "run.log"
+_STARTED: Final = "开始："
+
+
+def started(path: Path) -> str:
+    """When a run was started, as its log says; "" where there is no log that says it. Later is greater."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        told = next((line.removeprefix(_STARTED) for line in lines if line.startswith(_STARTED)), "")
+        return dt.datetime.fromisoformat(told).astimezone(dt.UTC).isoformat() if told else ""
+    except (OSError, ValueError):
+        return ""
 
 
 def _user() -> str:
@@ -38,7 +52,7 @@ class RunLog:
             f"程序：gzaudit {__version__}，Python {platform.python_version()}，{platform.system()}",
             f"政策：{audit.policy.id if audit.policy else '只计家数'}",
             f"运行人：{_user()}",
-            f"开始：{self.started.isoformat(timespec='seconds')}",
+            f"{_STARTED}{self.started.isoformat(timespec='seconds')}",
             f"结束：{ended.isoformat(timespec='seconds')}",
             f"事项：须决定 {counts['error']}，请核对 {counts['warning']}，提示 {counts['info']}",
         ]

@@ -8,7 +8,7 @@ import pytest
 from builders import Table, lists, said
 from policy_support import copied
 
-from gzaudit.commands.compute import _prepare
+from gzaudit.commands.job import prepare
 from gzaudit.pipeline import audit_year
 
 MARK = "【请核对】"
@@ -16,7 +16,7 @@ MARK = "【请核对】"
 
 def told(workspace: Path) -> list[tuple[str, str]]:
     """Severity and words of the finding."""
-    job = _prepare(2030, workspace, counts_only=False)
+    job = prepare(2030, workspace, counts_only=False)
     audited = audit_year(job, lists(Table("hnte", [], title="2030年第一批高新技术企业认定备案公示名单")))
     return [(severity, found) for severity, _, _, found, _ in said(audited, "policy_unchecked")]
 

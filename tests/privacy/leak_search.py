@@ -76,8 +76,13 @@ class Known:
         return found
 
     def own_names(self, district: str) -> set[str]:
-        """Names as they stand in the 高企 rows of the firms that are counted in a district, in every spelling."""
-        mine = self.audit.cohort[self.audit.cohort["district"] == district]
+        """Names as they stand in the 高企 rows of the firms of a district, in every spelling.
+
+        These are the firms that are counted there, and those that public lists alone place there.
+        """
+        columns = ["name", "code", "district"]
+        firms = pd.concat([self.audit.cohort[columns], self.audit.public.members["hnte"][columns]])
+        mine = firms[firms["district"] == district]
         names, codes = set(map(plain_name, mine["name"])), set(mine["code"]) - {""}
         found = set(mine["name"])
         for listing in self.lists.listings:
@@ -94,11 +99,11 @@ class Known:
         return (found | set(rows.loc[rows["code"].isin(codes), "name"])) - {""}
 
 
-def know(run: Run) -> Known:
-    settings = load_settings(run.workspace, 2025, set(kinds()), {each.name for each in DISTRICTS})
-    policy = load_policy(2025)
-    lists = read_year(run.workspace, 2025, settings.pins, str)
-    audit = audit_year(Job(run.workspace, 2025, settings, policy, policy.indicators), lists)
+def know(run: Run, year: int = 2025) -> Known:
+    settings = load_settings(run.workspace, year, set(kinds()), {each.name for each in DISTRICTS})
+    policy = load_policy(year)
+    lists = read_year(run.workspace, year, settings.pins, str)
+    audit = audit_year(Job(run.workspace, year, settings, policy, policy.indicators), lists)
     names: dict[bool, set[str]] = {True: set(), False: set()}
     codes: dict[bool, set[str]] = {True: set(), False: set()}
     for listing in lists.listings:

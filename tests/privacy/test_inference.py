@@ -197,7 +197,7 @@ def test_the_districts_files_do_not_tell_which_firm_a_statistics_list_holds(
         ]
     assert first.result["districts"] == second.result["districts"]
     files = district_files(first)
-    assert len(files) == 22
+    assert len({path.split("/")[0] for path in files}) == 11
     assert files == district_files(second)
 
 
@@ -209,7 +209,10 @@ def test_the_comparison_can_see_a_difference(tmp_path: Path) -> None:
         (row[0] + "（集团）", *row[1:]) if row[0] == name(900) else row for row in year.lists["hnte"]
     ]
     files, other = district_files(first), district_files(year.compute(tmp_path / "second"))
-    assert {path.split("/")[0] for path in files if files[path] != other[path]} == {"440106天河区"}
+    differing = [path for path in files if files[path] != other[path]]
+    # A workbook's cover names the lists with their digests, which are public and the same for all districts.
+    assert {path.split("/")[0] for path in differing if not path.endswith(".xlsx")} == {"440106天河区"}
+    assert len(differing) < len(files)
 
 
 @pytest.mark.parametrize("case", [only_source_of_the_district, address_that_agrees])

@@ -5,17 +5,17 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, get_args
 
+from gzaudit.deliver.find_run import RESULT, named_run
 from gzaudit.errors import SettingsError
 from gzaudit.oswords import system_words
 from gzaudit.result import SCHEMA, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
+    from pathlib import Path
 
-RESULT: Final = "result.json"
 STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 _OURS: Final = "本工具生成、未经改动的 result.json"
 
@@ -64,31 +64,7 @@ def find_run(named: str, workspace: Path) -> Run:
     Raises:
         SettingsError: there is none, there are two, or it is no result of this tool.
     """
-    found = {path.resolve(): path for path in _candidates(named, workspace) if _is_file(path)}
-    if len(found) != 1:
-        raise SettingsError(
-            "没有这次运行。" if not found else "有几次运行都叫这个编号。",
-            where="--run",
-            found=named[:60],
-            expected="runs/年度/ 下的一个编号，或一个含 result.json 的文件夹",
-        )
-    return _read(next(iter(found.values())), named)
-
-
-def _candidates(named: str, workspace: Path) -> Iterator[Path]:
-    """As the shell means it, within the workspace, and as the id of a run of any year."""
-    for folder in (Path(), workspace):
-        yield folder / named if named.endswith(RESULT) else folder / named / RESULT
-    runs = workspace / "runs"
-    for year in sorted(runs.iterdir()) if runs.is_dir() else ():
-        yield year / named / RESULT
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name that is too long, or that no name can be
-        return False
+    return _read(named_run(named, workspace) / RESULT, named)
 
 
 def _refuse(shown: str, found: str) -> SettingsError:

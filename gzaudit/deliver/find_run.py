@@ -1,0 +1,71 @@
+"""Which run is meant: one that is named by folder or id, or the newest of a year."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from gzaudit.deliver.run_log import LOG, started
+from gzaudit.errors import SettingsError
+from gzaudit.oswords import system_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+RESULT: Final = "result.json"
+
+
+def named_run(named: str, workspace: Path) -> Path:
+    """The folder of a run that is named by its folder, its result.json, or its id within the workspace.
+
+    Raises:
+        SettingsError: there is none, or there are two.
+    """
+    found = {folder.resolve(): folder for folder in _candidates(named, workspace) if _holds_result(folder)}
+    if len(found) != 1:
+        raise SettingsError(
+            "没有这次运行。" if not found else "有几次运行都叫这个编号。",
+            where="--run",
+            found=named[:60],
+            expected="runs/年度/ 下的一个编号，或一个含 result.json 的文件夹",
+        )
+    return next(iter(found.values()))
+
+
+def newest_run(workspace: Path, year: int) -> Path:
+    """The folder of the run of a year that was started last.
+
+    Raises:
+        SettingsError: there is none, or the folder of runs cannot be looked at.
+    """
+    runs = workspace / "runs" / str(year)
+    try:
+        found = (
+            [folder for folder in sorted(runs.iterdir()) if _holds_result(folder)] if runs.is_dir() else []
+        )
+    except OSError as error:
+        raise SettingsError("看不到以往的运行。", where=f"runs/{year}/", found=system_words(error)) from error
+    if not found:
+        raise SettingsError(
+            "这一年度还没有运行结果。",
+            where=f"runs/{year}/",
+            action=f"先运行 gzaudit compute {year}，或用 --run 指明运行文件夹",
+        )
+    return max(found, key=lambda folder: (started(folder / LOG), folder.name))
+
+
+def _candidates(named: str, workspace: Path) -> Iterator[Path]:
+    """As the shell means it, within the workspace, and as the id of a run of any year."""
+    for folder in (Path(), workspace):
+        path = folder / named
+        yield path.parent if path.name == RESULT else path
+    runs = workspace / "runs"
+    for year in sorted(runs.iterdir()) if runs.is_dir() else ():
+        yield year / named
+
+
+def _holds_result(folder: Path) -> bool:
+    try:
+        return (folder / RESULT).is_file()
+    except (OSError, ValueError):  # a name that is too long, or that no name can be
+        return False

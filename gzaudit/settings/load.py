@@ -1,0 +1,71 @@
+"""Reading gzaudit.toml of a workspace."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, Final
+
+from gzaudit.oswords import system_words
+from gzaudit.settings.model import Settings
+from gzaudit.settings.outgoing import read_privacy, read_reply
+from gzaudit.settings.values import FILE, one_of, refuse, table, yes_or_no
+from gzaudit.settings.yearly import read_baseline, read_budget, read_pins, read_readings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
+_TABLES: Final = frozenset(
+    {"sources", "hnte", "district", "budget", "readings", "baselines", "privacy", "reply"}
+)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        raise refuse("", system_words(error), "能打开的文件") from error
+
+
+def _parse(raw: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise refuse("", "文件不是 UTF-8 编码", "UTF-8 编码的 TOML") from error
+    except (ValueError, RecursionError) as error:  # a number of 5,000 digits is a ValueError too
+        place = _PLACE.search(str(error))
+        where = f"第 {place[1]} 行第 {place[2]} 列" if place else ""
+        raise refuse(where, "这里不合 TOML 的写法", 'TOML，如 scope = "city"') from error
+
+
+def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
+    """Read gzaudit.toml of a workspace; every setting has a default.
+
+    Args:
+        workspace: the folder.
+        year: the audited year.
+        kinds: keys of the kinds that may be pinned.
+        districts: district names that a budget may name.
+
+    Raises:
+        SettingsError: not TOML, an unknown setting, or a value of the wrong kind.
+    """
+    data = table(_parse(_read(workspace / FILE)), "", set(_TABLES))
+    hnte = table(data.get("hnte", {}), "[hnte]", {"scope"})
+    district = table(data.get("district", {}), "[district]", {"use_code_fallback"})
+    scope = one_of(hnte.get("scope", "city"), "[hnte] scope", ("city", "province"))
+    fallback = yes_or_no(district.get("use_code_fallback", False), "[district] use_code_fallback")
+    pins = read_pins(table(data.get("sources", {}), "[sources]"), year, kinds)
+    budget = read_budget(table(data.get("budget", {}), "[budget]"), year, districts)
+    readings = read_readings(table(data.get("readings", {}), "[readings]"), year)
+    baseline = read_baseline(table(data.get("baselines", {}), "[baselines]"), year)
+    privacy = read_privacy(data.get("privacy", {}))
+    until = read_reply(data.get("reply", {}), year)
+    used = (
+        sorted(pins.items()), scope, fallback, budget, sorted(readings.items()), baseline, privacy,
+        until.isoformat() if until else "",
+    )  # fmt: skip
+    return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, repr(used))
