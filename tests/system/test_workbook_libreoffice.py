@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+import html
+import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from gzaudit.render.model import Book, Chart, Column, Formula, Table
+from gzaudit.render.model import Book, Chart, Column, Formula, Link, Table
 from gzaudit.render.xlsx import write_book
 
 pytestmark = pytest.mark.system
@@ -56,9 +59,9 @@ SUMMARY = Table(
 )
 
 
-def convert(tmp_path: Path, to: str, *tables: Table) -> Path:
+def convert(tmp_path: Path, to: str, *tables: Table, contents: str = "") -> Path:
     source = tmp_path / "book.xlsx"
-    write_book(source, Book("工作簿", "2025年度", tables))
+    write_book(source, Book("工作簿", "2025年度", tables, contents=contents))
     profile = (tmp_path / "profile").as_uri()
     command = [
         "soffice",
@@ -98,3 +101,65 @@ def test_libreoffice_prints_headings_on_every_page_and_page_numbers(tmp_path):
     for number, page in enumerate(pages[1:], 2):
         assert "金额（元）" in page
         assert f"第 {number} 页 / 共 {len(pages)} 页" in page
+
+
+RESULT = Table(
+    "核算结果",
+    "核算结果",
+    (Column("事项", "label"), Column("家数", "integer"), Column("目标（家）", "percent")),
+    (["高企认定数", "规上高企数"], [847, 289], ["800", "346.5"]),
+    signed=("编制", "复核", "批准"),
+)
+RECEIPT = Table(
+    "确认回执",
+    "确认回执",
+    (
+        Column("事项", "label"),
+        Column("市局核算数", "money"),
+        Column("是否确认", "flag"),
+        Column("异议内容", "wrapped"),
+    ),
+    (
+        ["高企认定数", "高企认定数：目标", "规上高企数：目标"],
+        [
+            Formula("='核算结果'!B3", 847),
+            Formula("='核算结果'!C3&\"\"", "800"),
+            Formula("='核算结果'!C4&\"\"", "346.5"),
+        ],
+        [None] * 3,
+        [None] * 3,
+    ),
+    filtered=False,
+    signed=("填报人", "日期"),
+    choices={2: ("确认", "有异议"), 3: ()},
+)
+CONTENTS = Table(
+    "目录",
+    "目录",
+    (Column("表"),),
+    ([Link("核算结果", "核算结果"), Link("确认回执", "确认回执")],),
+    filtered=False,
+)
+
+
+def test_libreoffice_keeps_links_choices_and_protection(tmp_path):
+    path = convert(tmp_path, "ods", CONTENTS, RESULT, RECEIPT, contents="目录")
+    with zipfile.ZipFile(path) as package:
+        content = package.read("content.xml").decode()
+    links = re.findall(r'xlink:href="(#[^"]+)"', html.unescape(content))
+    # In the order of sheets: two from the contents, one back from each of the others (the contents have none).
+    assert links == ["#'核算结果'.A1", "#'确认回执'.A1", "#'目录'.A1", "#'目录'.A1"]
+    assert 'cell-content-is-in-list("确认";"有异议")' in html.unescape(content)
+    assert content.count('table:protected="true"') == 1
+
+
+def test_libreoffice_prints_lines_to_sign_and_forms_on_one_page_each(tmp_path):
+    path = convert(tmp_path, "pdf", CONTENTS, RESULT, RECEIPT, contents="目录")
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(path), "-"], check=True, capture_output=True
+    ).stdout.decode()
+    pages = text.rstrip("\f").split("\f")
+    assert len(pages) == 3
+    assert all(role in pages[1] for role in ("编制", "复核", "批准"))
+    assert pages[1].count("日期：") == 3
+    assert "填报人" in pages[2]

@@ -1,4 +1,4 @@
-"""Lists of a district's own enterprises: only what is public."""
+"""Lists of a district's own enterprises, as the public lists alone give them (see `gzaudit.public`)."""
 
 from __future__ import annotations
 
@@ -17,23 +17,21 @@ if TYPE_CHECKING:
     from gzaudit.result import DistrictResult
 
 UNWRITTEN: Final = "名单未写明"
+_HELD_BACK: Final = "按市局设置，本表不列出企业"
 
 
 def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """A district's own 高企 with what is public; nothing rests on a statistics list.
-
-    A code or a patent that took a look into another list is not shown, whichever list it was: what is left
-    blank is the same for all, so that nobody can tell them apart (see `tables.public`).
-    """
+    """A district's own 高企 with what is public of them."""
     mine = public_members(audit, HNTE, district)
     extra: list[tuple[Column, list[Any]]] = []
-    notes = []
-    if any(each.count.both == PATENTS for each in audit.indicators):
-        patent = mine["patents_public"] & (mine["how"] == "code")
+    checked = "代码"
+    crossed = [each.count for each in audit.indicators if each.count.both == PATENTS]
+    if crossed and audit.privacy.patent_flags:
+        patent = mine[f"{PATENTS}_first" if crossed[0].owners == "first" else PATENTS]
         extra.append((Column("发明专利", "flag", 11), patent.map({True: "是", False: ""}).tolist()))
-        notes.append("“发明专利”一栏只标明按公开名单中的代码直接对得上的；计数以市局核定为准。")
-    why = "不能由高企名单或企业底册直接确定，由市局核实，不在此列出"
-    notes += _others(len(mine), _count(audit, district, HNTE), why)
+        checked = "代码和“发明专利”"
+    notes = [f"{checked}按公开名单查得；计数以市局核定为准。"] if len(mine) else []
+    notes += _compared(audit, district, HNTE, len(mine))
     title = f"{district.name} {audit.year} 年高新技术企业"
     return Table.of_columns("高企名单", title, _columns(mine, extra), notes=_notes(audit, mine, notes))
 
@@ -43,7 +41,7 @@ def district_sme_table(audit: YearAudit, district: DistrictResult) -> Table | No
     if all(each.count.list != SMES for each in audit.indicators):
         return None
     mine = public_members(audit, SMES, district)
-    notes = _others(len(mine), _count(audit, district, SMES), "由市局核实")
+    notes = _compared(audit, district, SMES, len(mine))
     title = f"{district.name} {audit.year} 年入库科技型中小企业"
     return Table.of_columns("科小名单", title, _columns(mine), notes=_notes(audit, mine, notes))
 
@@ -54,11 +52,17 @@ def _count(audit: YearAudit, district: DistrictResult, kind: str) -> int | None:
     return district.indicators[keys[0]].count if keys else None
 
 
-def _others(listed: int, count: int | None, why: str) -> list[str]:
-    """How many firms count that are not listed, and why not."""
-    if count is None or count <= listed:
+def _compared(audit: YearAudit, district: DistrictResult, kind: str, listed: int) -> list[str]:
+    """How the list compares with the count. It says the same whatever the cause: see `gzaudit.public`."""
+    count = _count(audit, district, kind)
+    if kind not in audit.privacy.district_lists:
+        return [_HELD_BACK + ("。" if count is None else f"；核定 {count} 家。")]
+    if count is None or count == listed:
         return []
-    return [f"本表列出 {listed} 家，核定 {count} 家：另有 {count - listed} 家的所在区{why}。"]
+    both = f"本表按公开名单列出 {listed} 家，核定 {count} 家："
+    if count < listed:
+        return [f"{both}相差的 {listed - count} 家待市局核实。"]
+    return [f"{both}另有 {count - listed} 家待市局核实，不在此列出。"]
 
 
 def _numbers(mine: pd.DataFrame) -> dict[int, int]:
@@ -76,7 +80,7 @@ def _columns(
     mine: pd.DataFrame, extra: Sequence[tuple[Column, list[Any]]] = ()
 ) -> list[tuple[Column, list[Any]]]:
     """Firms, and the list and row that each stands in."""
-    codes = mine["code"].where(mine["how"] == "code", UNWRITTEN)
+    codes = mine["code"].where(mine["code"] != "", UNWRITTEN)
     return [
         (Column("序号", "integer", 7), list(range(1, len(mine) + 1))),
         (Column("企业名称", "text", 52), mine["name"].tolist()),

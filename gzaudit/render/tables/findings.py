@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import pandas as pd
+
 from gzaudit.findings import SEVERITIES, catalogue
 from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import heading_aliases
 from gzaudit.render.model import Column, Table
-from gzaudit.render.tables.public import public_findings, public_labels
+from gzaudit.render.tables.public import public_findings, public_labels, public_members
 from gzaudit.render.tables.words import places
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from gzaudit.audit import YearAudit
     from gzaudit.result import DistrictResult
 
+_HOW_MUCH: Final = {
+    "full": "只列公开名单和本区填报数据中的事项。",
+    "places": "只列公开名单和本区填报数据中的事项；按市局设置，只写事项和位置，不写企业和内容。",
+    "none": "按市局设置，待核对的事项不写进本文件，由市局另行告知。",
+}
 SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
 
 
@@ -31,10 +36,9 @@ def _column_names(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
     return [shown[key] for key in zip(rows["src"], rows["field"], strict=True)]
 
 
-def _subjects(audit: YearAudit, rows: pd.DataFrame) -> list[str]:
-    """Whom each finding concerns; where nobody is named, the 高企 in the row or the one referred to."""
-    cohort = audit.cohort
-    names = dict(zip(zip(cohort["src"], cohort["row"], strict=True), cohort["name"], strict=True))
+def _subjects(rows: pd.DataFrame, members: pd.DataFrame) -> list[str]:
+    """Whom each finding concerns; where nobody is named, the member in the row or the one referred to."""
+    names = dict(zip(zip(members["src"], members["row"], strict=True), members["name"], strict=True))
     own = zip(rows["src"], rows["row"], strict=True)
     other = zip(rows["ref_src"], rows["ref_row"], strict=True)
     return [
@@ -77,7 +81,7 @@ def findings_table(
         [
             (Column("程度", "flag", 9), rows["severity"].map(SEVERITY_WORDS).tolist()),
             (Column("事项", "wrapped", 26), _message(rows, "title")),
-            (Column("企业或区", "wrapped", 30), _subjects(audit, rows)),
+            (Column("企业或区", "wrapped", 30), _subjects(rows, audit.cohort)),
             (Column("区", "text", 10), rows["district"].map(names).tolist()),
             (Column("文件、工作表、行", "wrapped", 42), places(audit.accounts, rows["src"], rows["row"])),
             (Column("列", "wrapped", 22), _column_names(audit, rows)),
@@ -92,21 +96,26 @@ def findings_table(
 
 
 def district_findings_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """What a district is told of its own rows: nothing of a statistics list or of others."""
+    """What a district is told of its own rows, as far as `[privacy]` goes: nothing of others' rows."""
     rows = public_findings(audit, district)
+    how_much = audit.privacy.district_findings
     shown = places(audit.accounts, rows["src"], rows["row"], public_labels(audit.accounts))
+    columns: list[tuple[Column, list[Any]]] = [
+        (Column("程度", "flag", 9), rows["severity"].map(SEVERITY_WORDS).tolist()),
+        (Column("事项", "wrapped", 26), _message(rows, "title")),
+        (Column("文件、工作表、行", "wrapped", 42), shown),
+        *_wanted(rows),
+    ]
+    if how_much == "full":
+        members = pd.concat([public_members(audit, kind, district) for kind in audit.public.members])
+        told = pd.Series(_message(rows, "to_district"), index=rows.index, dtype=object)
+        columns.insert(2, (Column("企业或区", "wrapped", 32), _subjects(rows, members)))
+        columns.insert(4, (Column("实际", "wrapped", 30), _found(rows).where(told == "full", "").tolist()))
     return Table.of_columns(
         "待核对事项",
         f"{district.name}请核对的事项",
-        [
-            (Column("程度", "flag", 9), rows["severity"].map(SEVERITY_WORDS).tolist()),
-            (Column("事项", "wrapped", 26), _message(rows, "title")),
-            (Column("企业或区", "wrapped", 32), _subjects(audit, rows)),
-            (Column("文件、工作表、行", "wrapped", 42), shown),
-            (Column("实际", "wrapped", 30), _found(rows).where(rows["level"] == "full", "").tolist()),
-            *_wanted(rows),
-        ],
-        notes=("只列公开名单和本区填报数据中的事项。",),
+        columns,
+        notes=(_HOW_MUCH[how_much],),
         landscape=True,
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gzaudit.pay.capitals import yuan_capitals
+from gzaudit.render.formulas.cells import formula, held
+from gzaudit.render.formulas.live import compare, when, words
+from gzaudit.render.formulas.live import number as literal
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.sums import first_row, live_sum
 from gzaudit.render.tables.words import SIGNED_BY, UNKNOWN, number
@@ -12,6 +15,9 @@ from gzaudit.result import total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+REWRITE: Final = "金额已改，大写须重写"
 
 
 class PayeeLine(NamedTuple):
@@ -23,6 +29,7 @@ class PayeeLine(NamedTuple):
         code: the institution's 统一社会信用代码, "" where not known.
         payable: 元, None where not known.
         note: what the reader should know of it, e.g. that it was scaled to the budget.
+        cell: the cell of another sheet that holds the sum; "" where it stands here alone.
     """
 
     district: str
@@ -30,19 +37,32 @@ class PayeeLine(NamedTuple):
     code: str
     payable: int | None
     note: str = ""
+    cell: str = ""
 
 
 class Part(NamedTuple):
-    """A part of a district's sum: what for, 元 (None where not known), and the working or clause."""
+    """A part of a district's sum: what for, 元 (None where not known), working or clause, and its cell."""
 
     name: str
     amount: int | None
     note: str = ""
+    cell: str = ""
 
 
-def _capitals(amount: int | None) -> str:
-    """A sum in capitals; nothing where it is not known, so that nobody signs for it."""
-    return "" if amount is None else yuan_capitals(amount)
+def _sum(amount: int | None, cell: str) -> Any:
+    """A sum, taken from where it is worked out."""
+    return formula(held(cell, amount), amount) if cell else number(amount)
+
+
+def _capitals(amount: int | None, cell: str) -> Any:
+    """A sum in capitals, for as long as it is that sum; nothing where it is not known, so that nobody signs.
+
+    Programs have no common way to write capitals, so the words are those of the sum as it was worked out.
+    """
+    if amount is None:
+        return ""
+    same = compare(held(cell, amount), "=", literal(amount))
+    return formula(when(same, words(yuan_capitals(amount)), words(REWRITE)), yuan_capitals(amount))
 
 
 def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = ()) -> Table:
@@ -54,24 +74,26 @@ def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = 
         notes: sentences above the table, below the unit (e.g. that the sums are not confirmed).
     """
     notes = ("单位：元。", *notes)
+    first = first_row(notes)
     rows: list[tuple[Any, ...]] = [
         (
             line.district,
             line.payee or UNKNOWN,
             line.code or UNKNOWN,
-            number(line.payable),
-            _capitals(line.payable),
+            _sum(line.payable, line.cell),
+            _capitals(line.payable, f"D{first + at}"),
             line.note,
         )
-        for line in lines
+        for at, line in enumerate(lines)
     ]
-    whole = total(line.payable for line in lines)
-    rows.append(("全市", "", "", live_sum(whole, 3, first_row(notes), len(lines)), _capitals(whole), ""))
+    payable = [line.payable for line in lines]
+    whole = _capitals(total(payable), f"D{first + len(lines)}")
+    rows.append(("全市", "", "", live_sum(payable, 3, first), whole, ""))
     return Table.of_rows(
         "付款汇总",
         title,
         (
-            Column("区", "text", 10),
+            Column("区", "label", 10),
             Column("牵头机构", "text", 44),
             Column("统一社会信用代码", "code", 24),
             Column("应付（元）", "money"),
@@ -82,6 +104,7 @@ def payees_table(title: str, lines: Sequence[PayeeLine], notes: Sequence[str] = 
         notes=notes,
         total_rows=1,
         landscape=True,
+        signed=SIGNED_BY,
     )
 
 
@@ -99,24 +122,24 @@ def payee_table(title: str, line: PayeeLine, parts: Sequence[Part], notes: Seque
         f"收款机构：{line.payee or UNKNOWN}（统一社会信用代码：{line.code or UNKNOWN}）。",
         *notes,
     )
-    whole = total(part.amount for part in parts)
-    below: list[tuple[str, Any, str]] = [
-        ("合计", live_sum(whole, 1, first_row(notes), len(parts)), ""),
-        ("应付", number(line.payable), line.note),
-        ("应付（大写）", None, _capitals(line.payable) or UNKNOWN),
-        *((role, None, "") for role in SIGNED_BY),
+    first = first_row(notes)
+    payable = first + len(parts) + 1
+    rows: list[tuple[str, Any, Any]] = [
+        *((part.name, _sum(part.amount, part.cell), part.note) for part in parts),
+        ("合计", live_sum([part.amount for part in parts], 1, first), ""),
+        ("应付", _sum(line.payable, line.cell), line.note),
+        ("应付（大写）", None, _capitals(line.payable, f"B{payable}") or UNKNOWN),
     ]
-    rows: list[tuple[str, Any, str]] = [(part.name, number(part.amount), part.note) for part in parts]
-    rows += below
     return Table.of_rows(
         "付款单",
         title,
         (
-            Column("事项", "text", 30),
+            Column("事项", "label", 30),
             Column("金额（元）", "money", 18),
             Column("说明", "wrapped", 60),
         ),
         rows,
         notes=notes,
-        total_rows=len(below),
+        total_rows=3,
+        signed=SIGNED_BY,
     )

@@ -34,7 +34,7 @@ REASONS: Final = {
     "district_unstated": "未写明所在区", "other_activity": "活动类别不明", "out_of_period": "不在服务期内",
     "too_late": "逾期录入", "incomplete": "缺材料或栏目", "too_few_firms": "签到企业不足",
     "home_unknown": "企业所在区不明", "signins_missing": "没有签到清单", "repeated": "重复的活动",
-    "event_unknown": "活动编号查无",
+    "event_unknown": "活动编号查无", "own_workbook": "本工具的工作簿",
 }  # fmt: skip
 
 
