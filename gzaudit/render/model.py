@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Self, TypedDict, Unp
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-ColumnKind = Literal["text", "code", "integer", "money", "percent", "flag", "wrapped"]
+ColumnKind = Literal["text", "code", "integer", "money", "percent", "flag", "wrapped", "label"]
 
 
 class Formula(NamedTuple):
@@ -31,7 +31,8 @@ class Column:
 
     Attributes:
         heading: what people read; units are stated here, e.g. 金额（元）.
-        kind: how cells are formatted; `code` is text that must never become a number, `wrapped` is long text.
+        kind: how cells are formatted; `code` is text that must never become a number, `wrapped` is long text,
+            `label` names the line.
         width: in characters of half width (a Chinese character counts two); None = fitted to content.
     """
 
@@ -42,12 +43,21 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A native column chart over a table: one category column and value columns, by index."""
+    """A native column chart over a table: one category column and value columns, by index.
+
+    Attributes:
+        title: above the chart; says 万元 where the figures are shown so.
+        categories: column of the categories.
+        values: columns of the values, a series each.
+        description: for whoever cannot see it.
+        ten_thousands: whether sums are shown in 万元 with one place.
+    """
 
     title: str
     categories: int
     values: tuple[int, ...]
     description: str
+    ten_thousands: bool = False
 
 
 class _Layout(TypedDict, total=False):
@@ -55,8 +65,10 @@ class _Layout(TypedDict, total=False):
 
     notes: tuple[str, ...]
     chart: Chart | None
+    beside: Chart | None
     total_rows: int
     landscape: bool
+    filtered: bool
     signed: tuple[str, ...]
     choices: Mapping[int, tuple[str, ...]]
 
@@ -71,10 +83,12 @@ class Table:
         columns: the columns, left to right.
         data: one list per column, all of one length; values are str, int, None, Formula or Link.
         notes: sentences above the table (unit, 口径, source).
-        chart: a native chart to place beside or below the table.
+        chart: a native chart to place below the table.
+        beside: a second one, to the right of it.
         total_rows: how many rows at the bottom are totals (shown bold, outside the filter).
         landscape: print orientation.
-        signed: who signs below the table.
+        filtered: whether the headings have filter buttons; not where a table is read from top to bottom.
+        signed: who signs below the table; each with a date, unless 日期 is one of them.
         choices: columns that the reader fills in, by index, each with what it may be; () for free text.
     """
 
@@ -84,8 +98,10 @@ class Table:
     data: tuple[list[Any], ...]
     notes: tuple[str, ...] = ()
     chart: Chart | None = None
+    beside: Chart | None = None
     total_rows: int = 0
     landscape: bool = False
+    filtered: bool = True
     signed: tuple[str, ...] = ()
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
@@ -127,9 +143,11 @@ class Book:
         subject: what year and policy.
         tables: sheets in order; the first is shown when the file is opened.
         compact: packed as small as usual; False for a file that is long and stays where it is.
+        contents: name of the sheet that every other sheet leads back to; "" for none.
     """
 
     title: str
     subject: str
     tables: tuple[Table, ...] = field(default_factory=tuple)
     compact: bool = True
+    contents: str = ""

@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import contextmanager
 from datetime import datetime
-from functools import partial
 from io import BytesIO
 from traceback import clear_frames
 from typing import TYPE_CHECKING
 
-import xlsxwriter.workbook as xlsxwriter_workbook
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from gzaudit.errors import InvariantError, OutputError
 from gzaudit.render.fastrows import FastSheet
 from gzaudit.render.styles import FONT, FONT_SIZE, Styles
-from gzaudit.render.xlsx_sheet import SheetWriter
+from gzaudit.render.xlsx_package import packing
+from gzaudit.render.xlsx_sheet import Shared, SheetWriter
 from gzaudit.render.xlsx_text import clean_text, sheet_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from gzaudit.render.model import Book, Table
 
 CREATED = datetime(2000, 1, 1)  # noqa: DTZ001  # a fixed date, not a time: the clock must not reach the bytes
 FAST_FROM = 100  # rows; below, plain rows are as quick and need nothing private
-QUICK = 1  # of zlib's nine levels
 ROW_LIMIT, COLUMN_LIMIT = 1_048_576, 16_384
 
 
@@ -46,7 +42,7 @@ def write_book(path: Path, book: Book) -> None:
         OSError: the disk refused it.
         OutputError: a table has more rows or columns than a sheet holds.
         InvariantError: the columns of a table do not fit together.
-        TypeError: a cell is neither text, a whole number, a Formula nor None.
+        TypeError: a cell is neither text, a whole number, a Formula, a Link nor None.
     """
     for table in book.tables:
         _check(table)
@@ -76,24 +72,6 @@ def _check(table: Table) -> None:
         )
 
 
-@contextmanager
-def _packing(*, compact: bool) -> Iterator[None]:
-    """Pack quickly rather than small: a third of the time of a long book goes into its compression.
-
-    XlsxWriter offers no level; its module's own name for the archive is lent one while a book is closed.
-    Where that name is no longer there, the book is packed as usual.
-    """
-    usual = getattr(xlsxwriter_workbook, "ZipFile", None)
-    if compact or usual is None:
-        yield
-        return
-    xlsxwriter_workbook.ZipFile = partial(usual, compresslevel=QUICK)
-    try:
-        yield
-    finally:
-        xlsxwriter_workbook.ZipFile = usual
-
-
 def _pack(book: Book, *, fast: bool) -> bytes | None:
     """The workbook's bytes, or None if a fast sheet's rows were not written by this XlsxWriter."""
     packed = BytesIO()  # a file half written by a full disk can then not be taken for a workbook
@@ -102,14 +80,16 @@ def _pack(book: Book, *, fast: bool) -> bytes | None:
         workbook = Workbook(packed, {"tmpdir": scratch, "default_format_properties": font})
         title, subject = clean_text(book.title), clean_text(book.subject)
         workbook.set_properties({"title": title, "subject": subject, "created": CREATED})
-        styles = Styles(workbook)
         names = sheet_names(table.name for table in book.tables)
+        # Of two tables of one name, links lead to the first.
+        by_table = {table.name: name for name, table in reversed(list(zip(names, book.tables, strict=True)))}
+        shared = Shared(workbook, Styles(workbook), book.title, by_table, by_table.get(book.contents, ""))
         for number, (name, table) in enumerate(zip(names, book.tables, strict=True), 1):
             long = fast and table.height - table.total_rows >= FAST_FROM
             sheet = workbook.add_worksheet(name, worksheet_class=FastSheet if long else None)
-            SheetWriter(workbook, sheet, styles, table, number).write(book.title)
+            SheetWriter(shared, sheet, table, number).write()
         try:
-            with _packing(compact=book.compact):
+            with packing(compact=book.compact):
                 workbook.close()
         except FileCreateError as wrapped:
             failure: OSError = wrapped.args[0]

@@ -8,7 +8,7 @@ from gzaudit.render.styles import DARK, FONT, LINE
 from gzaudit.render.xlsx_text import clean_text
 
 if TYPE_CHECKING:
-    from gzaudit.render.model import Chart
+    from gzaudit.render.model import Chart, Table
 
 # Solid dark, hatched, light, dotted: told apart without colour.
 _FILLS: tuple[dict[str, Any], ...] = (
@@ -19,26 +19,43 @@ _FILLS: tuple[dict[str, Any], ...] = (
 )
 
 
+HEIGHT = 340  # pixels, as all sizes here
+NARROWEST, WIDEST = 560, 1100
+GAP = 16
+
+
 class ChartPlace(NamedTuple):
     """Where the figures stand and where the chart goes; rows are 0-based, the table starts in column A.
 
     Attributes:
         head_row: row of the headings, which name the series.
         last_row: row of the last category (totals left out).
-        row: row of the chart's upper left corner.
-        width: of the table, in pixels.
+        row: row of the charts' upper edge.
+        width: of the charts, all side by side.
+        left: how far the first stands from the sheet's left edge.
     """
 
     head_row: int
     last_row: int
     row: int
     width: int
+    left: int = 0
 
 
-def add_chart(workbook: Any, sheet: Any, chart: Chart, place: ChartPlace) -> None:
-    """Draw the chart on the sheet that holds its table."""
+def add_charts(workbook: Any, sheet: Any, table: Table, place: ChartPlace) -> None:
+    """Draw a table's charts on the sheet that holds it, side by side."""
+    charts = [chart for chart in (table.chart, table.beside) if chart]
+    room = (place.width - GAP * (len(charts) - 1)) // max(len(charts), 1)
+    width = min(max(room, NARROWEST), WIDEST)
+    for number, chart in enumerate(charts):
+        _add_chart(workbook, sheet, chart, place._replace(left=number * (width + GAP), width=width))
+
+
+def _add_chart(workbook: Any, sheet: Any, chart: Chart, place: ChartPlace) -> None:
     drawn = workbook.add_chart({"type": "column"})
     head_row, first, last_row = place.head_row, place.head_row + 1, place.last_row
+    # Excel divides by a thousand at the comma; the point before the last digit makes 万 of thousands.
+    shown = "0\\.0," if chart.ten_thousands else "#,##0"
     for number, column in enumerate(chart.values):
         drawn.add_series(
             {
@@ -48,7 +65,9 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart, place: ChartPlace) -> Non
                 "gap": 60,
                 "overlap": -5 if len(chart.values) > 1 else 0,
                 "border": {"color": DARK, "width": 0.75},
-                "data_labels": {"value": True, "font": _font(9)} if len(chart.values) == 1 else {},
+                "data_labels": (
+                    {"value": True, "font": _font(9), "num_format": shown} if len(chart.values) == 1 else {}
+                ),
                 **_FILLS[number % len(_FILLS)],
             }
         )
@@ -59,19 +78,15 @@ def add_chart(workbook: Any, sheet: Any, chart: Chart, place: ChartPlace) -> Non
     drawn.set_y_axis(
         {
             "num_font": _font(9),
-            "num_format": "#,##0",
+            "num_format": shown,
             "line": {"none": True},
             "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}},
         }
     )
     drawn.set_legend({"none": True} if len(chart.values) == 1 else {"position": "bottom", "font": _font(9)})
-    drawn.set_size({"width": min(max(place.width, 560), 1100), "height": 340})
-    sheet.insert_chart(
-        place.row,
-        0,
-        drawn,
-        {"description": clean_text(chart.description), "object_position": 3, "y_offset": 8},
-    )
+    drawn.set_size({"width": place.width, "height": HEIGHT})
+    described = {"description": clean_text(chart.description), "object_position": 3, "y_offset": 8}
+    sheet.insert_chart(place.row, 0, drawn, {**described, "x_offset": place.left})
 
 
 def _font(size: int) -> dict[str, Any]:

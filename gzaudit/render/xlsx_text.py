@@ -8,7 +8,7 @@ from functools import cache
 from operator import index
 from typing import TYPE_CHECKING, Any
 
-from gzaudit.render.model import ColumnKind, Formula
+from gzaudit.render.model import ColumnKind, Formula, Link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +28,7 @@ _ILLEGAL = re.compile(
 _MARKUP = re.compile(r"<r>.*</r>\Z", re.DOTALL)
 _SUSPECT = re.compile(_ILLEGAL.pattern[:-1] + r"\r]|<r>")
 _SHEET_FORBIDDEN = str.maketrans("[]:*?/\\", "［］：＊？／＼")
-_PLAIN = frozenset({str, int, type(None), Formula})
+_PLAIN = frozenset({str, int, type(None), Formula, Link})
 
 
 def clean_text(text: str) -> str:
@@ -41,7 +41,7 @@ def clean_text(text: str) -> str:
 
 
 def clean_column(values: list[Any], kind: ColumnKind) -> list[Any]:
-    """A column holding nothing but non-empty clean text, integers of ≤ 15 digits, formulas and None.
+    """A column holding nothing but non-empty clean text, integers of ≤ 15 digits, formulas, links and None.
 
     The list itself is returned where nothing has to change, which is nearly always.
 
@@ -61,12 +61,12 @@ def clean_column(values: list[Any], kind: ColumnKind) -> list[Any]:
 
 def _plain(value: Any) -> Any:
     """Subclasses (numpy integers and strings among them) as the plain type."""
-    if value is None or isinstance(value, Formula):
+    if value is None or isinstance(value, Formula | Link):
         return value
     if isinstance(value, str):
         return str(value)
     if isinstance(value, bool):
-        raise TypeError("a table cell holds text, a whole number, a formula or None, not a bool")
+        raise TypeError("a table cell holds text, a whole number, a formula, a link or None, not a bool")
     return index(value)
 
 

@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 
 from gzaudit.errors import InvariantError, OutputError
 from gzaudit.render import xlsx
+from gzaudit.render.measures import NARROWEST, WIDEST, column_width, lines_needed, row_heights
 from gzaudit.render.model import Book, Chart, Column, Formula, Table
-from gzaudit.render.styles import NARROWEST, WIDEST, column_width, lines_needed, row_heights
 from gzaudit.render.xlsx import write_book
 from gzaudit.render.xlsx_text import (
     display_width,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -192,12 +192,14 @@ def test_sheet_names_are_made_safe_and_unique():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=40), max_size=8))
 def test_any_sheet_names_are_accepted(names):
     tables = tuple(simple(["一"], name=name) for name in names)
     assert xlsx._pack(book(*tables), fast=True)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=300), min_size=1, max_size=8))
 def test_any_headings_make_a_table(names):
     headings = unique_headings(names)

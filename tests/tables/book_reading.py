@@ -10,9 +10,7 @@ from typing import Any
 
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-
-_RANGE = re.compile(r"SUM\(([A-Z]+)(\d+):([A-Z]+)(\d+)\)")
-_CELL = re.compile(r"[A-Z]+\d+")
+from tables.formula_reading import Formulas
 
 
 @dataclass
@@ -33,25 +31,6 @@ class SheetRead:
         return [row[at] for row in self.rows]
 
 
-def _number(value: Any) -> int:
-    assert value is None or isinstance(value, int | str), value
-    return value if isinstance(value, int) else 0  # Excel's SUM passes over text
-
-
-def work_out(sheet: Worksheet, formula: str) -> int:
-    """The value of a formula of sums and differences of cells; nothing else may stand in a workbook."""
-
-    def total(found: re.Match[str]) -> str:
-        cells = sheet[f"{found[1]}{found[2]}:{found[3]}{found[4]}"]
-        return str(sum(_number(cell.value) for row in cells for cell in row))
-
-    plain = _RANGE.sub(total, formula.removeprefix("="))
-    plain = _CELL.sub(lambda found: str(_number(sheet[found[0]].value)), plain)
-    assert re.fullmatch(r"[-\d]+", plain), formula
-    first, *rest = re.findall(r"-?\d+", plain)
-    return int(first) + sum(int(part) for part in rest)
-
-
 def _head_row(sheet: Worksheet) -> int:
     tables = list(sheet.tables.values())
     if tables:
@@ -59,17 +38,31 @@ def _head_row(sheet: Worksheet) -> int:
     return next((cell.row for cell in sheet["A"] if cell.row > 1 and cell.font.bold), 0)
 
 
+def _last_row(sheet: Worksheet, head: int) -> int:
+    """Where the rows end: totals may follow the Excel table, lines to sign stand below a blank row."""
+    ends = [int(re.findall(r"\d+", table.ref)[1]) for table in sheet.tables.values()]
+    row = max([head, *ends])
+    while row < sheet.max_row and any(cell.value is not None for cell in sheet[row + 1]):
+        row += 1
+    return row
+
+
 @cache
 def read_book(path: Path) -> dict[str, SheetRead]:
     """All sheets by name, in order."""
     stored, live = load_workbook(path, data_only=True), load_workbook(path)
+    found = Formulas(live)
     sheets = {}
     for values, formulas in zip(stored, live, strict=True):
         head = _head_row(formulas)
-        lines = list(values.iter_rows(min_row=head, values_only=True))
+        last = _last_row(formulas, head)
+        lines = list(values.iter_rows(min_row=head, max_row=last, values_only=True))
         again = [
-            [work_out(formulas, cell.value) if cell.data_type == "f" else cell.value for cell in row]
-            for row in formulas.iter_rows(min_row=head + 1)
+            [
+                found.cell(formulas.title, cell.coordinate) if cell.data_type == "f" else cell.value
+                for cell in row
+            ]
+            for row in formulas.iter_rows(min_row=head + 1, max_row=last)
         ]
         count = sum(cell.data_type == "f" for row in formulas.iter_rows() for cell in row)
         notes = [str(values.cell(row, 1).value) for row in range(2, head)]

@@ -99,7 +99,7 @@ def test_the_chart_is_described_as_what_it_shows(which):
     ((_, path),) = run_of(which).outputs("city_workbook")
     with zipfile.ZipFile(path) as packed:
         drawn = packed.read("xl/drawings/drawing1.xml").decode()
-    assert re.findall(r'descr="(.*?)"', drawn) == ["各区各项家数的柱形图"]
+    assert re.findall(r'descr="(.*?)"', drawn) == ["各区各项家数的柱形图", "各区应付金额的柱形图，单位万元"]
 
 
 def test_each_district_is_told_why_it_is_paid_less():
