@@ -23,19 +23,19 @@ def _end_with_the_other() -> None:
         ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
-def _work(answers: Connection, function: Callable[..., None], arguments: tuple[Any, ...]) -> None:
+def _work(answers: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
     # Ctrl-C reaches both processes; the first one ends this one and tells the user.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _end_with_the_other()
     try:
-        function(*arguments)
+        answer = function(*arguments)
     except (OSError, GzauditError) as error:
         answers.send(error)
     except Exception as error:  # noqa: BLE001  # a fault of the tool: told as one, with what is needed to find it
         traceback.print_exc()
         answers.send(InvariantError("写工作簿时程序出错，没有留下半份结果。", found=repr(error)))
     else:
-        answers.send(None)
+        answers.send(answer)
 
 
 class Beside:
@@ -45,7 +45,7 @@ class Beside:
     it is started anew. It uses no threads.
     """
 
-    def __init__(self, function: Callable[..., None], *arguments: Any) -> None:
+    def __init__(self, function: Callable[..., Any], *arguments: Any) -> None:
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self._answers, answers = context.Pipe(duplex=False)
         self._process = context.Process(target=_work, args=(answers, function, arguments), daemon=True)
@@ -61,15 +61,18 @@ class Beside:
         self._process.terminate()
         self._process.join()
 
-    def wait(self) -> None:
+    def wait(self) -> Any:
         """Wait for the end of the work.
+
+        Returns:
+            What the function returned.
 
         Raises:
             OSError, GzauditError: what it met with.
             OutputError: the process was ended from outside (memory, an administrator).
         """
         try:
-            met: Exception | None = self._answers.recv()
+            answer = self._answers.recv()
         except EOFError as error:
             raise OutputError(
                 "写工作簿的进程被中止，没有留下半份结果。",
@@ -78,5 +81,6 @@ class Beside:
                 action="关闭其他程序后重新运行",
             ) from error
         self._process.join()
-        if met is not None:
-            raise met
+        if isinstance(answer, Exception):
+            raise answer
+        return answer

@@ -6,17 +6,23 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-VOID = {"meta"}
+VOID = {"meta", "col"}
+NAMED = ("h1", "h2", "h3", "h4")
 
 
 @dataclass
 class Grid:
-    """One table: headings, rows of cell texts, and the heading of the page above it."""
+    """One table: caption, headings, rows of cell texts, and the heading of the page above it.
+
+    `below` has the text that stands below each row over the whole width, "" where there is none.
+    """
 
     above: str
+    caption: str = ""
     headings: list[str] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     totals: list[bool] = field(default_factory=list)
+    below: list[str] = field(default_factory=list)
     row_headers: list[int] = field(default_factory=list)
 
     def column(self, heading: str) -> list[str]:
@@ -34,6 +40,7 @@ class Page(HTMLParser):
         self.tags: list[tuple[str, dict[str, str]]] = []
         self.headings: list[tuple[int, str]] = []
         self.tables: list[Grid] = []
+        self.charts: list[dict[str, str]] = []
         self.style = ""
         self.text: list[str] = []
         self.feed(text)
@@ -52,18 +59,25 @@ class Page(HTMLParser):
         self.stack.append((tag, found))
         if tag == "table":
             self.tables.append(Grid(self.headings[-1][1]))
-        elif tag == "tr" and self._inside("tbody"):
+        elif tag == "svg":
+            self.charts.append({"title": "", "desc": ""})
+        elif tag == "tr" and self._inside("tbody") and found.get("class") != "below":
             self.tables[-1].rows.append([])
+            self.tables[-1].below.append("")
             self.tables[-1].totals.append(found.get("class") == "total")
-        elif tag in ("th", "td"):
-            if self._inside("thead"):
-                self.tables[-1].headings.append("")
-            else:
-                if tag == "th":
-                    self.tables[-1].row_headers.append(len(self.tables[-1].rows))
-                self.tables[-1].rows[-1].append("")
-        elif tag in ("h1", "h2", "h3", "h4"):
+        elif tag in ("th", "td") and not self._below():
+            self._open_cell(tag)
+        elif tag in NAMED:
             self.headings.append((int(tag[1]), ""))
+
+    def _open_cell(self, tag: str) -> None:
+        table = self.tables[-1]
+        if self._inside("thead"):
+            table.headings.append("")
+            return
+        if tag == "th":
+            table.row_headers.append(len(table.rows))
+        table.rows[-1].append("")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
@@ -80,13 +94,23 @@ class Page(HTMLParser):
         if inside == "style":
             self.style += data
             return
+        if self._inside("svg") and inside in ("title", "desc"):
+            self.charts[-1][inside] += data
+            return
         self.text.append(data)
-        if inside in ("th", "td"):
+        if self._below():
+            self.tables[-1].below[-1] += data.strip("\n")
+        elif self._inside("th") or self._inside("td"):
             cells = self.tables[-1].headings if self._inside("thead") else self.tables[-1].rows[-1]
             cells[-1] += data
-        elif inside in ("h1", "h2", "h3", "h4"):
+        elif self._inside("caption"):
+            self.tables[-1].caption += data
+        elif any(self._inside(each) for each in NAMED):
             level, text = self.headings[-1]
             self.headings[-1] = level, text + data
+
+    def _below(self) -> bool:
+        return any(tag == "tr" and found.get("class") == "below" for tag, found in self.stack)
 
     def _inside(self, tag: str) -> bool:
         return any(each == tag for each, _ in self.stack)
