@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
@@ -19,6 +19,7 @@ from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
 from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
 from gzaudit.read.matter import matter_of
+from gzaudit.read.own import is_own
 from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
@@ -26,6 +27,9 @@ from gzaudit.read.sheet import DEFECT, InputFile, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Sheets of explanations, as the tool's own templates have one.
+_EXPLAINS: Final = frozenset(("填写说明", "填表说明", "填报说明"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,9 @@ class _Reader:
             self.leave_out(file, sheet.name, 0, "sheet_empty")
             return
         headings = find_headings(sheet.rows, self.year)
+        if headings is None and sheet.name.strip() in _EXPLAINS:
+            self.leave_out(file, sheet.name, 0, "sheet_explains")
+            return
         naming = Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
         kind = self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
@@ -111,6 +118,11 @@ class _Reader:
             self.batches.append(one("not_pinned", src=src, found=kind.title))
         else:
             self.list_(file, sheet, kind, headings, naming)
+
+    def leave_out_own(self, file: InputFile, names: list[str]) -> None:
+        """A workbook that this tool wrote, such as a district's reply: told, and taken for no list."""
+        at = [self.leave_out(file, name, 0, "own_workbook") for name in names]
+        self.batches.append(one("own_workbook", src=at[0]))
 
     def kind_of(
         self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
@@ -140,6 +152,10 @@ class _Reader:
             ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
         )
         body = sort_lines(sheet.rows, headings, identifying)
+        if not body.rows:
+            # Headings with nothing below them are a form: what it would list is not known, and not zero (C9).
+            self.leave_out(file, sheet.name, 0, "sheet_empty")
+            return
         columns = {
             name: letter(headings.columns[name][0] + sheet.first_column)
             for name in kind.fields
@@ -210,10 +226,14 @@ def read_year(
     reader = _Reader(year, resolved)
     for file, sheets in read_in_order(files):
         on_file(file.path)
-        for sheet in sheets:
-            reader.take(file, sheet)
+        if is_own(sheets):
+            reader.leave_out_own(file, [sheet.name for sheet in sheets])
+        else:
+            for sheet in sheets:
+                reader.take(file, sheet)
+                del sheet
         # Let go of this file's cells before the next file's arrive.
-        del sheets, sheet
+        del sheets
     give_back()
     resolved.require_sheets({(source.path, source.sheet) for source in reader.sources}, year)
     for left in left_out:
@@ -221,6 +241,8 @@ def read_year(
         reader.batches.append(one("file_unsupported", src=src, found=left.reason, detail=left.advice))
     if not reader.listings:
         tried = "、".join(source.place for source in reader.sources) or "没有任何文件"
+        if reader.sources and not any(source.rows for source in reader.sources) and not left_out:
+            tried = f"{len(reader.sources)} 张工作表都是空白的"
         raise InputError(
             "没有找到可用的名单。",
             where=f"data/{year}/",
