@@ -145,6 +145,11 @@ def quiet(workspace: Path, content: Lists | None = None) -> Path:
     for at, (district, division) in enumerate(DIVISIONS.items()):
         name, code = f"广州静例{at}号科技有限公司", new_code(random.Random(f"quiet/{at}"), "440106")
         content.hnte.append((100 + at, name, code, f"GR202544009{at:03d}", 2025, district, ""))
+        # Not all of a district's firms are in the statistics list: its count would tell of each.
+        beside = new_code(random.Random(f"beside/{at}"), "440106")
+        content.hnte.append(
+            (200 + at, f"广州旁例{at}号有限公司", beside, f"GR202544008{at:03d}", 2025, district, "")
+        )
         content.above.append((name, code, division, "6513"))
         content.services.append((name, code, division, "7320"))
         content.patents.append((name, code, f"ZL2023100009{at:02d}.1", "发明", "2025-03-04"))

@@ -105,9 +105,9 @@ def test_the_workbooks_of_2023_have_their_sheets():
     ((_, path),) = run.outputs("city_workbook")
     book = read_book(path)
     assert list(book) == [
-        "汇总", "说明", "高企认定数", "科技型中小企业入库数", "应付金额", "付款汇总", "口径敏感性", "口径敏感性明细",
-        "临界提示", "事项汇总", "待复核", "高企名单", "科小名单", "剔除明细", "提示", "行数平账", "数据来源", "口径",
-        "政策依据",
+        "封面", "目录", "汇总", "说明", "高企认定数", "科技型中小企业入库数", "应付金额", "付款汇总", "事项汇总",
+        "待复核", "临界提示", "高企名单", "科小名单", "剔除明细", "口径敏感性", "口径敏感性明细", "口径", "行数平账",
+        "提示", "数据来源", "政策依据",
     ]  # fmt: skip
     assert book["科小名单"].column("区").count("天河区") == EXPECTED["counts"][TIANHE]["tech_sme"]
     assert book["高企认定数"].column("定额补助（元）")[:-1] == [
@@ -119,13 +119,9 @@ def test_the_workbooks_of_2023_have_their_sheets():
     ]
     for code, each in run.outputs("district_workbook"):
         assert list(read_book(each)) == [
-            "核算结果",
-            "高企名单",
-            "科小名单",
-            "待核对事项",
-            "付款单",
+            "封面", "目录", "核算结果", "付款单", "高企名单", "科小名单", "待核对事项", "确认回执", "异议企业", "口径",
             "政策依据",
-        ]
+        ]  # fmt: skip
         result = read_book(each)["核算结果"]
         assert result.column("事项")[:2] == ["高企认定数", "科技型中小企业入库数"]
         assert result.column("金额（元）")[-2:] == [

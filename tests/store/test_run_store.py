@@ -89,6 +89,33 @@ def test_plain_sql_tells_where_a_firm_comes_from(tmp_path):
         )
         assert counted == {each.code: each.indicators["hnte"].count for each in audit.result.districts}
         assert database.execute("SELECT value FROM run WHERE key = 'year'").fetchall() == [("2025",)]
+        district = audit.result.districts[3]
+        assert dict(
+            database.execute(
+                "SELECT figure, value FROM figures WHERE district = ? AND part = 'hnte'", (district.code,)
+            )
+        )["target"] == str(district.indicators["hnte"].target)
+        assert database.execute(
+            "SELECT rule, clause, told, amount FROM steps WHERE district = ? AND part = 'hnte' ORDER BY place",
+            (district.code,),
+        ).fetchall() == [
+            (each.rule, each.clause, each.text, None if each.amount is None else str(each.amount))
+            for each in district.indicators["hnte"].steps
+        ]
+        accounts = database.execute(
+            "SELECT s.path, s.sheet, s.height, s.counted, SUM(e.number) FROM sources s "
+            "LEFT JOIN excluded e USING (src) GROUP BY src ORDER BY src"
+        ).fetchall()
+        assert accounts == [
+            (
+                each.source.path,
+                each.source.sheet,
+                each.source.rows,
+                each.counted,
+                sum(each.excluded.values()) if each.excluded else None,
+            )
+            for each in audit.accounts
+        ]
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
