@@ -106,6 +106,10 @@ system-programs:
 		command -v "$${each%%:*}" >/dev/null || missing="$$missing $${each#*:}"; \
 	done; \
 	{ command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans CJK'; } || missing="$$missing fonts-noto-cjk"; \
+	for each in libpango-1.0-0 libpangoft2-1.0-0; do \
+		ldconfig -p 2>/dev/null | grep -q "$${each%-0}" || ls /usr/lib/*/"$${each%-0}"* >/dev/null 2>&1 \
+			|| missing="$$missing $$each"; \
+	done; \
 	if [ -n "$$missing" ]; then \
 		command -v apt-get >/dev/null || { echo "没有 apt-get，请自行安装：$$missing"; exit 1; }; \
 		root=; [ "$$(id -u)" = 0 ] || root=sudo; \

@@ -33,6 +33,7 @@ _STAGES = {
     "normalise": ("build_entries",),
     "resolve": ("identify", "identity_findings", "name_conflicts"),
     "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions", "state_districts"),
+    "public": ("look_at", "public_view", "membership_deducible"),
     "evaluate": ("_judge",),
     "findings": ("_rows", "_findings", "_with_codes"),
 }
@@ -62,7 +63,7 @@ class _Clock:
 
 
 def sheet_sizes(audit: YearAudit) -> dict[str, list[dict[str, Any]]]:
-    """Rows and headings of every sheet: city and ledger under "", each district's under its name."""
+    """Rows and headings by workbook: "" is the city's and the ledger. Sheets to be filled in are left out."""
     books = {"": (*city_book(audit).tables, *ledger_tables(audit))}
     books |= {each.name: district_book(audit, each).tables for each in audit.result.districts}
     return {
@@ -71,9 +72,11 @@ def sheet_sizes(audit: YearAudit) -> dict[str, list[dict[str, Any]]]:
                 "name": table.name,
                 "rows": table.height,
                 "lines_above": 2 + len(table.notes) + (not table.height),
+                "signed": bool(table.signed),
                 "headings": [column.heading for column in table.columns],
             }
             for table in tables
+            if not table.choices
         ]
         for name, tables in books.items()
     }
@@ -88,9 +91,7 @@ def run_stages(workspace: Path, out: Path) -> dict[str, Any]:
     """
     clock = _Clock()
     clock.watch(pipeline, _STAGES)
-    clock.watch(
-        outputs, {"pages": ("city_page", "district_page"), "books": ("_write_figures", "_write_ledger")}
-    )
+    clock.watch(outputs, {"pages": ("city_page", "district_page"), "files": ("write_pieces",)})
     policy = load_policy(YEAR)
     others = alternatives(open_policy(YEAR), {})
     job = pipeline.Job(workspace, YEAR, Settings(), policy, policy.indicators, others)

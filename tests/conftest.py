@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 
+import pytest
+
 sys.path.insert(0, str(Path(__file__).parent))
 # Whoever runs the tests, in however many processes: pages are as wide as where nobody's window says it.
 os.environ.pop("COLUMNS", None)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep what pytest itself holds out of every later clean-up: reading a year collects garbage each time."""
+    gc.collect()
+    gc.freeze()

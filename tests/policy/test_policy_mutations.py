@@ -113,14 +113,18 @@ def _merged(text, one, other):
 
 
 def _change(text, changed):
-    start = next(
-        (at for at, (a, b) in enumerate(zip(text, changed, strict=False)) if a != b),
-        min(len(text), len(changed)),
-    )
-    kept = 0
-    while kept < min(len(text), len(changed)) - start and text[-1 - kept] == changed[-1 - kept]:
-        kept += 1
+    start = _alike(text, changed)
+    kept = _alike(text[start:][::-1], changed[start:][::-1])
     return start, len(text) - kept, changed[start : len(changed) - kept]
+
+
+def _alike(one, other):
+    """How many signs both begin with, found by halves."""
+    alike, differ = 0, min(len(one), len(other)) + 1
+    while differ - alike > 1:
+        middle = (alike + differ) // 2
+        alike, differ = (middle, differ) if one[:middle] == other[:middle] else (alike, middle)
+    return alike
 
 
 @pytest.mark.parametrize("year", YEARS)
