@@ -242,7 +242,9 @@ def read_year(
     if not reader.listings:
         tried = "、".join(source.place for source in reader.sources) or "没有任何文件"
         if reader.sources and not any(source.rows for source in reader.sources) and not left_out:
-            tried = f"{len(reader.sources)} 张工作表都是空白的"
+            places = [source.place for source in reader.sources]
+            first = "、".join(places[:3]) + ("等" if len(places) > 3 else "")
+            tried = f"{first}，{len(places)} 张工作表都是空白的"
         raise InputError(
             "没有找到可用的名单。",
             where=f"data/{year}/",

@@ -52,4 +52,6 @@ def test_blank_forms_alone_are_no_lists(tmp_path):
     )
     with pytest.raises(InputError) as refused:
         read(tmp_path)
-    assert refused.value.found == "2 张工作表都是空白的"
+    assert refused.value.found == (
+        "data/2025/底册.xlsx › 名单、data/2025/底册.xlsx › 填写说明，2 张工作表都是空白的"
+    )
