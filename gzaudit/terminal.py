@@ -15,6 +15,7 @@ from gzaudit.render.tables.findings import tally
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import holds_statistics, status_note
 from gzaudit.render.tables.summary import summary_table
+from gzaudit.store.run_store import STORE
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
@@ -70,6 +71,7 @@ class Terminal:
         holds = "含统计名单比对结果，" if holds_statistics(audit) else ""
         self.note(f"  全市/  市级工作簿和报告（{holds}限市局内部使用）")
         self.note("  各区/  每区一个文件夹，可发给该区")
+        self.note(f"  {STORE}  本次运行的全部数据（含所有名单，限市局内部使用）")
 
     def _districts(self, table: Table) -> None:
         rows = [[_cell(column[at]) for column in table.data] for at in range(table.height)]

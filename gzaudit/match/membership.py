@@ -35,8 +35,7 @@ class Membership:
         members: by kind of list, one line an enterprise: `firm`, `src`, `row`, `name`, `raw_code` and
             `district` (code or "" where unresolved). 高企 (`hnte`, `hnte_stock`) also say where else they
             stand: for `above_scale` and `patent_grants` whether and where (`…_src`, `…_row`, -1 where not),
-            `patent_grants_first` whether as first owner; the year's 高企 with `level`, `how`, `patents`,
-            and `patents_public` (no statistics list was needed to know it).
+            `patent_grants_first` whether as first owner; the year's 高企 with `level`, `how` and `patents`.
         batches: findings of this stage.
     """
 
@@ -170,8 +169,6 @@ def match_lists(
         level=told(kept["firm"], districts.by_firm["level"]),
     )
     cohort = cross(cohort, fates, patents, ways, reported=HNTE in ways.counted)
-    seen = patents[patents["public"]]["firm"]
-    cohort["patents_public"] = cohort["firm"].isin(seen)
     cohort["patents"] = cohort["firm"].map(patents["firm"].value_counts()).fillna(0).astype("int64")
     if not ways.count_revoked:
         _leave_out_revoked(fates)

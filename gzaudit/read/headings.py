@@ -57,6 +57,7 @@ def _years(year: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(rf"\(?{before}(?:\({before}\))?\)?"), re.compile(now)
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(text: str, year: int) -> str:
     heading = _NUMBERED.sub("", _MARKS.sub("", dense_text(text)).casefold())
     before, now = _years(year)

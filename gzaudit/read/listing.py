@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
@@ -101,14 +102,30 @@ def cell_text(value: Any) -> str:
 _TELLTALE: Final = frozenset({"serial", "statistical_name", "batch", "industry", "major"})
 
 
+def _even(rows: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+    """The rows, all of one length."""
+    widths = set(map(len, rows))
+    if len(widths) < 2:
+        return rows
+    longest = max(widths)
+    return [row if len(row) == longest else [*row, *[""] * (longest - len(row))] for row in rows]
+
+
+def _values(rows: Sequence[Sequence[Any]], at: int) -> list[Any]:
+    return list(map(itemgetter(at), rows)) if rows and at < len(rows[0]) else [""] * len(rows)
+
+
 def _texts(rows: Sequence[Sequence[Any]], at: int) -> list[str]:
-    values = [row[at] if at < len(row) else "" for row in rows]
+    values = _values(rows, at)
     if DEFECT in values:
         values = ["" if value == DEFECT else value for value in values]
-    texts = (value.strip() if type(value) is str else cell_text(value) for value in values)
+    if set(map(type, values)) == {str}:
+        texts = list(map(str.strip, values))
+    else:
+        texts = [value.strip() if type(value) is str else cell_text(value) for value in values]
     # Districts, types and dates repeat: one string for all equal cells keeps memory small.
-    known: dict[str, str] = {}
-    return [known.setdefault(text, text) for text in texts]
+    known = dict(zip(texts, texts, strict=True))
+    return list(map(known.__getitem__, texts))
 
 
 def text_columns(
@@ -122,6 +139,7 @@ def text_columns(
         headings: where which field stands.
         kind: the kind; all other columns are dropped here, personal data with them.
     """
+    rows = _even(rows)
     columns: dict[str, pd.Series] = {"row": pd.Series(numbers, dtype="int64")}
     for name in kind.fields:
         places = headings.columns.get(name, ())
@@ -133,7 +151,6 @@ def text_columns(
             text = text.where(more == "", text + "；" + more)
         columns[name] = text
     if "code" in columns:
-        at = headings.columns["code"][0]
-        numeric = [at < len(row) and type(row[at]) in (int, float) for row in rows]
-        columns["code_numeric"] = pd.Series(numeric, dtype=bool)
+        values = _values(rows, headings.columns["code"][0])
+        columns["code_numeric"] = pd.Series([type(value) in (int, float) for value in values], dtype=bool)
     return pd.DataFrame(columns)

@@ -49,10 +49,13 @@ def city_lists(audit: YearAudit) -> dict[str, Table]:
 
 
 def district_lists(audit: YearAudit, district: DistrictResult) -> dict[str, Table]:
-    """A district's own lists and questions, by file stem: the sheets of its workbook, and nothing besides."""
-    smes = district_sme_table(audit, district)
+    """A district's own lists and questions, by file stem: the sheets of its workbook, and nothing besides.
+
+    A CSV file has no notes: source lists are named in full.
+    """
+    smes = district_sme_table(audit, district, numbered=False)
     tables = (
-        district_list_table(audit, district),
+        district_list_table(audit, district, numbered=False),
         *([smes] if smes else []),
         district_findings_table(audit, district),
     )

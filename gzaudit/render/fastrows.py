@@ -7,6 +7,7 @@ or no longer called, `take` answers False or `complete` stays False, and the cal
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,18 +19,28 @@ if TYPE_CHECKING:
 
 BLOCK = 2048  # rows assembled at a time: bounds memory, and larger blocks are no faster
 _PRIVATE = ("_write_sheet_data", "_write_rows", "_xml_start_tag", "_xml_end_tag", "_check_dimensions")
+# What XML or Excel would read as something else; XlsxWriter knows how to write it.
+_CARE = re.compile(r"[&<>]|_x[0-9a-fA-F]{4}_|^\s|\s$", re.MULTILINE)
 _CHANGED = (AttributeError, KeyError, TypeError, ValueError)  # what a changed private part would raise
 
 
 @dataclass(slots=True)
 class _Rows:
-    """Clean columns to be written: first row 0-based, heights in points, a format index for each column."""
+    """Clean columns to be written.
+
+    Attributes:
+        first: row of the first values, 0-based.
+        columns: their values.
+        heights: of the rows, in points.
+        formats: a format index for each column.
+        texts: for each column its texts as numbered in the book's table; None where they stand in the cells.
+    """
 
     first: int
     columns: list[list[Any]]
     heights: list[float]
     formats: list[int]
-    numbers: dict[str, int]
+    texts: list[dict[str, int] | None]
 
     @property
     def last(self) -> int:
@@ -70,8 +81,8 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no type 
             return False
         try:
             indices = [cell_format._get_xf_index() for cell_format in formats]  # noqa: SLF001
-            numbers = self._number_strings(columns)
-            rows = _Rows(first_row, columns, heights, indices, numbers)
+            texts = [self._number_strings(column) for column in columns]
+            rows = _Rows(first_row, columns, heights, indices, texts)
             if self._check_dimensions(rows.last, len(columns) - 1):
                 return False
         except _CHANGED:
@@ -79,15 +90,19 @@ class FastSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter carries no type 
         self._fast, self.complete = rows, False
         return True
 
-    def _number_strings(self, columns: list[list[Any]]) -> dict[str, int]:
-        """Enter every string into the book's table; its dict stays valid after the book has let it go."""
+    def _number_strings(self, column: list[Any]) -> dict[str, int] | None:
+        """Enter a column's strings into the book's table, whose dict stays valid after the book let it go.
+
+        Texts that hardly repeat stand in their cells instead: numbering them takes longer than writing them.
+        """
+        unique = [value for value in dict.fromkeys(column) if type(value) is str]
+        if len(unique) * 2 > len(column) and not _CARE.search("\n".join(unique)):
+            return None
         table = self.str_table
+        for text in unique:
+            table._get_shared_string_index(text)  # noqa: SLF001
+        table.count += sum(type(value) is str for value in column) - len(unique)
         numbers: dict[str, int] = table.string_table
-        for column in columns:
-            unique = [value for value in dict.fromkeys(column) if type(value) is str]
-            for text in unique:
-                table._get_shared_string_index(text)  # noqa: SLF001
-            table.count += sum(type(value) is str for value in column) - len(unique)
         return numbers
 
     def add_long_table(self, head_row: int, last_row: int, last_column: int, options: dict[str, Any]) -> int:
@@ -136,21 +151,23 @@ def _blocks(rows: _Rows) -> Iterator[str]:
         stop = min(start + BLOCK, height)
         row_numbers = [str(rows.first + 1 + row) for row in range(start, stop)]
         parts: list[Iterable[str]] = [row_numbers, map(tall.__getitem__, rows.heights[start:stop])]
-        for column, cell_format in zip(rows.columns, rows.formats, strict=True):
-            parts += (row_numbers, _cells(column[start:stop], cell_format, rows.numbers))
+        for column, cell_format, texts in zip(rows.columns, rows.formats, rows.texts, strict=True):
+            parts += (row_numbers, _cells(column[start:stop], cell_format, texts))
         yield "".join(map(template.__mod__, zip(*parts, strict=True)))
 
 
-def _cells(values: list[Any], cell_format: int, numbers: dict[str, int]) -> Iterable[str]:
+def _cells(values: list[Any], cell_format: int, texts: dict[str, int] | None) -> Iterable[str]:
     """What follows the cell reference, for each value; each distinct value of a mixed column is made once."""
     style = f'" s="{cell_format}"' if cell_format else '"'
-    text, number = style + ' t="s"><v>%d</v></c>', style + "><v>%d</v></c>"
+    number = style + "><v>%d</v></c>"
+    text = style + (' t="inlineStr"><is><t>%s</t></is></c>' if texts is None else ' t="s"><v>%d</v></c>')
     kinds = set(map(type, values))
     if kinds == {str}:
-        return map(text.__mod__, map(numbers.__getitem__, values))
+        return map(text.__mod__, values if texts is None else map(texts.__getitem__, values))
     if kinds == {int}:
         return map(number.__mod__, values)
     made: dict[Any, str] = {None: style + "/>"}
     for value in set(values) - {None}:
-        made[value] = text % numbers[value] if type(value) is str else number % value
+        shown = value if texts is None or type(value) is int else texts[value]
+        made[value] = (text if type(value) is str else number) % shown
     return map(made.__getitem__, values)

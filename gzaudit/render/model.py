@@ -25,6 +25,12 @@ class Link(NamedTuple):
     sheet: str
 
 
+class BookNote(str):
+    """A sentence above a table that holds for workbooks only: about its formulas. Pages leave it out."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column.

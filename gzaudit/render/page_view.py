@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from markupsafe import Markup, escape
 
-from gzaudit.render.model import Link
+from gzaudit.render.model import BookNote, Link
 from gzaudit.render.page_text import cell_text, page_text, split_heading
 from gzaudit.render.page_widths import Fit, Measured, fit, measure
 
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
     from gzaudit.render.model import Table
 
 _UNITS: Final = "单位："
-# What a note says of a workbook's formulas does not hold on a page; a switched reading is always told.
-_OF_FORMULAS: Final = re.compile("(?!口径 ).*(都是公式|是公式，随|准确的公式|随之改变|随本表改动)")
 # Up to this many rows a table stays on one sheet.
 _SHORT: Final = 16
 # A choice of more words than this is written, not ticked.
@@ -164,7 +161,7 @@ class PageTable:
     def notes(self) -> list[str]:
         """The sentences about the table, without the unit and without what holds for workbooks only."""
         said = [note for note in self._notes if not note.startswith(_UNITS)]
-        return [page_text(note) for note in said if not _OF_FORMULAS.match(note)]
+        return [page_text(note) for note in said if not isinstance(note, BookNote)]
 
     @property
     def short(self) -> bool:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 TABLE_STYLE = "Table Style Light 1"  # grey bands, no colour
 NOTE_WIDTH = 110  # units; wider notes are hard to read and run off the screen
 _NOT_PLAIN = frozenset({Formula, Link})
-FROZEN_LINES, FROZEN_WIDTH = 14, 40  # more than this frozen would leave no room to scroll
+FROZEN_LINES, FROZEN_WIDTH = 18, 40  # more than this frozen would leave no room to scroll
 
 
 class Shared(NamedTuple):

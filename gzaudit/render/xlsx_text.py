@@ -84,8 +84,9 @@ def _clean_strings(values: list[Any]) -> list[Any]:
     # One search over the whole column costs less than one for each text.
     if longest * 2 <= CELL_LIMIT and "" not in texts and not _SUSPECT.search("\n".join(texts)):
         return values
-    cleaned = {text: clean_text(text) or None for text in texts}
-    return [cleaned[value] if type(value) is str else value for value in values]
+    suspects = [text for text in texts if not text or len(text) * 2 > CELL_LIMIT or _SUSPECT.search(text)]
+    cleaned = {text: clean_text(text) or None for text in suspects}
+    return [cleaned.get(value, value) for value in values]
 
 
 def _units(text: str) -> int:

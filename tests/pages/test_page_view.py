@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gzaudit.render.model import Column, Formula, Link, Table
+from gzaudit.render.model import BookNote, Column, Formula, Link, Table
 from gzaudit.render.page_charts import FULL, chart
 from gzaudit.render.page_text import split_heading, sums
 from gzaudit.render.page_view import PageTable
@@ -28,7 +28,7 @@ COUNTS = table(
         (Column("计算过程", "wrapped"), ["甲<1>\n甲2", "乙", ""]),
         (Column("名单", "text"), [Link("名单甲", "名单"), Link("名单乙", "名单"), ""]),
     ],
-    notes=("单位：家、元。", "口径见附件。", "家数以后的各栏都是公式：改动家数，金额随之改变。"),
+    notes=("单位：家、元。", "口径见附件。", BookNote("家数以后的各栏都是公式：改动家数，金额随之改变。")),
     total_rows=1,
 )
 
@@ -93,7 +93,7 @@ def test_the_unit_of_a_heading_stays_whole(heading: str, parts: tuple[str, str])
 
 
 def test_a_switched_reading_is_told_whatever_its_reason_says() -> None:
-    said = ("口径 A1 已改用“乙”（默认：甲）。理由：公式都是公式，金额随之改变", "不随本表改动。")
+    said = ("口径 A1 已改用“乙”（默认：甲）。理由：公式都是公式，金额随之改变", BookNote("不随本表改动。"))
     assert PageTable(table([(Column("区"), ["甲"])], notes=said)).notes == [said[0]]
 
 

@@ -128,9 +128,12 @@ def test_the_row_account_adds_up_and_equals_result_json(seed: int | None) -> Non
     assert sheet.formulas == len(sources)
     reasons = {reason for source in sources for reason in source["excluded"]}
     assert reasons <= set(REASONS)
-    for reason in reasons:
-        shown = sheet.column(f"剔除：{REASONS[reason]}")
-        assert shown == [source["excluded"].get(reason, 0) for source in sources]
+    assert sheet.column("剔除") == [sum(source["excluded"].values()) for source in sources]
+    for told, source in zip(sheet.column("剔除原因（行）"), sources, strict=True):
+        parts = [line.rsplit(" ", 1) for line in (told or "").split("\n") if line]
+        assert {reason: int(number.replace(",", "")) for reason, number in parts} == {
+            REASONS[reason]: number for reason, number in source["excluded"].items() if number
+        }
 
 
 @by_seed

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xlsxwriter.utility import xl_col_to_name
-
 from gzaudit.match.fates import PATENTS
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Formula, Table
@@ -14,37 +12,34 @@ from gzaudit.render.tables.words import REASONS
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
+    from gzaudit.match.account import SheetAccount
 
 
 def account_table(audit: YearAudit) -> Table:
-    """Rows = counted + Σ excluded, for every sheet."""
+    """Rows = counted + excluded, for every sheet, and why rows were excluded."""
     accounts = audit.accounts
-    reasons = sorted({reason for account in accounts for reason in account.excluded}, key=list(REASONS).index)
+    patents = any(account.source.kind == PATENTS for account in accounts)
+    further = "专利名单中，同一企业的其余专利行计为“重复”。" if patents else ""
+    notes = (
+        f"行数指表头以下的非空行。{further}",
+        "编号是其他各表所写的“表 n”。差额 = 行数 − 计入 − 剔除，应为 0。",
+    )
     columns = [
         _numbers(audit),
         (Column("文件", "wrapped", 40), [account.source.path for account in accounts]),
         (Column("工作表", "wrapped", 18), [account.source.sheet for account in accounts]),
         *_counted(audit),
+        (Column("差额", "integer", 8), _differences(audit, first_row(notes))),
+        (Column("剔除原因（行）", "wrapped", 36), [_reasons(account) for account in accounts]),
     ]
-    for reason in reasons:
-        heading = f"剔除：{REASONS[reason]}"
-        columns.append(
-            (Column(heading, "integer", 12), [account.excluded.get(reason, 0) for account in accounts])
-        )
-    patents = any(account.source.kind == PATENTS for account in accounts)
-    further = "专利名单中，同一企业的其余专利行计为“重复”。" if patents else ""
-    notes = (
-        f"行数指表头以下的非空行。{further}",
-        "编号是其他各表所写的“表 n”。差额应为 0。",
-    )
-    columns.append((Column("差额", "integer", 8), _differences(audit, first_row(notes), len(reasons))))
-    return Table.of_columns(
-        "行数平账",
-        "行数平账：行数 = 计入 + 各项剔除",
-        columns,
-        notes=notes,
-        landscape=True,
-    )
+    return Table.of_columns("行数平账", "行数平账：行数 = 计入 + 剔除", columns, notes=notes, landscape=True)
+
+
+def _reasons(account: SheetAccount) -> str:
+    """How many rows were excluded for which reason, a line each."""
+    order = list(REASONS)
+    told = sorted(account.excluded.items(), key=lambda each: order.index(each[0]))
+    return "\n".join(f"{REASONS[reason]} {number:,}" for reason, number in told if number)
 
 
 def _numbers(audit: YearAudit) -> tuple[Column, list[Any]]:
@@ -63,18 +58,17 @@ def _counted(audit: YearAudit) -> list[tuple[Column, list[Any]]]:
         ),
         (Column("行数", "integer", 9), [account.source.rows for account in accounts]),
         (Column("计入", "integer", 9), [account.counted for account in accounts]),
+        (Column("剔除", "integer", 9), [sum(account.excluded.values()) for account in accounts]),
     ]
 
 
-def _differences(audit: YearAudit, first: int, reasons: int) -> list[Any]:
+def _differences(audit: YearAudit, first: int) -> list[Any]:
     """行数 − 计入 − 剔除, as formulas over the cells to the left."""
-    rows, counted = xl_col_to_name(4), xl_col_to_name(5)
-    last = xl_col_to_name(5 + reasons)
     shown = []
     for line, account in enumerate(audit.accounts, first):
-        excluded = f"-SUM({xl_col_to_name(6)}{line}:{last}{line})" if reasons else ""
         left = account.source.rows - account.counted - sum(account.excluded.values())
-        shown.append(Formula(f"={rows}{line}-{counted}{line}{excluded}", left))
+        rows, counted, excluded = (f"{column}{line}" for column in "EFG")
+        shown.append(Formula(f"={rows}-{counted}-{excluded}", left))
     return shown
 
 
@@ -85,7 +79,6 @@ def page_account_table(audit: YearAudit) -> Table:
         _numbers(audit),
         (Column("文件与工作表", "wrapped", 40), [account.source.place for account in accounts]),
         *_counted(audit),
-        (Column("剔除", "integer", 9), [sum(account.excluded.values()) for account in accounts]),
         (Column("SHA-256", "code", 74), [account.source.sha256 for account in accounts]),
     ]
     return Table.of_columns(

@@ -86,9 +86,33 @@ def _money(audit: YearAudit) -> list[Check]:
     for each in districts:
         _not_more(f"{each.name}应付", each.payable, each.amount)
     return [
+        *_within_budget(audit),
         Check("全市合计", f"各区合计之和 = 全市合计：{yuan(city.amount)}。"),
         Check("全市应付", f"各区应付之和 = 全市应付：{yuan(city.payable)}；各区应付都不超过合计。"),
     ]
+
+
+def _within_budget(audit: YearAudit) -> list[Check]:
+    """What is payable stays within the budget, where payable sums are scaled to it."""
+    budget, city = audit.budget, audit.result.city
+    if budget is None or budget.method == "none":
+        return []
+    limits = {each.name: budget.districts.get(each.name) for each in audit.result.districts}
+    for each in audit.result.districts:
+        _within(f"{each.name}应付", each.payable, limits[each.name])
+    own = [name for name, limit in limits.items() if limit is not None]
+    _within("全市应付", city.payable, budget.total)
+    told = [f"有预算的 {len(own)} 个区，各区应付都不超过本区预算。"] if own else []
+    if budget.total is not None:
+        told.append(f"全市应付 {yuan(city.payable)}，预算 {yuan(budget.total)}。")
+    return [Check("预算", "".join(told))] if told else []
+
+
+def _within(name: str, payable: int | None, limit: int | None) -> None:
+    if payable is not None and limit is not None and payable > limit:
+        raise InvariantError(
+            "应付多于预算", where=name, found=yuan(payable), expected=f"不超过 {yuan(limit)}"
+        )
 
 
 def _not_more(name: str, payable: int | None, amount: int | None) -> str:

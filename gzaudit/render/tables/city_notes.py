@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.policy.exact import percent_exact
 from gzaudit.read.kinds import kinds
 from gzaudit.render.formulas.earning import counts_steps
+from gzaudit.render.model import BookNote
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import status_note, unit_note
 from gzaudit.render.tables.working import cited
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
     from gzaudit.policy.model import Indicator
 
-LIVE = "家数、目标以后的各栏都是公式：改动家数或目标，档次和金额随之改变；“计算过程与依据”写的是核算时的数。"
-BY_HAND = "增量逐档复利，没有准确的公式，增量档数由程序算出，不随本表改动。"
+LIVE: Final = BookNote(
+    "家数、目标以后的各栏都是公式：改动家数或目标，档次和金额随之改变；“计算过程与依据”写的是核算时的数。"
+)
+BY_HAND: Final = BookNote("增量逐档复利，没有准确的公式，增量档数由程序算出，不随本表改动。")
+_PAID: Final = BookNote("改动验收、考核结论或各指标表的家数，应付金额随之改变。")
 
 
 def indicator_notes(audit: YearAudit, rule: Indicator) -> tuple[str, ...]:
@@ -45,4 +49,4 @@ def payment_notes(audit: YearAudit) -> tuple[str, ...]:
     notes = ("单位：元。", status_note(audit), *switched_notes(audit))
     if audit.budget_note:
         notes += (audit.budget_note,)
-    return (*notes, "改动验收、考核结论或各指标表的家数，应付金额随之改变。")
+    return (*notes, _PAID)

@@ -10,7 +10,7 @@ from gzaudit.render.formulas.earning import Line, counts_steps, makes_target, us
 from gzaudit.render.formulas.facts import given_of, scaled_to
 from gzaudit.render.formulas.place import Place, first_row
 from gzaudit.render.formulas.work import payable_cell, work_cell
-from gzaudit.render.model import Column, Table
+from gzaudit.render.model import BookNote, Column, Table
 from gzaudit.render.tables.city_notes import BY_HAND, tiers_told
 from gzaudit.render.tables.district_counts import OwnLists
 from gzaudit.render.tables.payments import claim_of
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from gzaudit.result import DistrictResult
 
 SHEET: Final = "核算结果"
-_LIVE = "金额、档次和完成率是公式，随家数、目标和结论改变；“计算过程与依据”写的是核算时的数。"
+_LIVE: Final = BookNote(
+    "金额、档次和完成率是公式，随家数、目标和结论改变；“计算过程与依据”写的是核算时的数。"
+)
 _COLUMNS = {
     "name": Column("事项", "label", 24),
     "count": Column("家数", "integer", 7),

@@ -20,8 +20,14 @@ UNWRITTEN: Final = "名单未写明"
 _HELD_BACK: Final = "按市局设置，本表不列出企业"
 
 
-def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
-    """A district's own 高企 with what is public of them."""
+def district_list_table(audit: YearAudit, district: DistrictResult, *, numbered: bool = True) -> Table:
+    """A district's own 高企 with what is public of them.
+
+    Args:
+        audit: the year.
+        district: whose they are.
+        numbered: whether source lists are named by numbers that the notes explain; else in full.
+    """
     mine = public_members(audit, HNTE, district)
     extra: list[tuple[Column, list[Any]]] = []
     checked = "代码"
@@ -33,17 +39,22 @@ def district_list_table(audit: YearAudit, district: DistrictResult) -> Table:
     notes = [f"{checked}按公开名单查得；计数以市局核定为准。"] if len(mine) else []
     notes += _compared(audit, district, HNTE, len(mine))
     title = f"{district.name} {audit.year} 年高新技术企业"
-    return Table.of_columns("高企名单", title, _columns(mine, extra), notes=_notes(audit, mine, notes))
+    lists = _lists(audit, mine, numbered=numbered)
+    return Table.of_columns("高企名单", title, _columns(mine, lists, extra), notes=_notes(audit, mine, notes))
 
 
-def district_sme_table(audit: YearAudit, district: DistrictResult) -> Table | None:
-    """A district's own 科小 as far as public lists place them; None in a year that does not count them."""
+def district_sme_table(audit: YearAudit, district: DistrictResult, *, numbered: bool = True) -> Table | None:
+    """A district's own 科小 as far as public lists place them; None in a year that does not count them.
+
+    Args as `district_list_table`.
+    """
     if all(each.count.list != SMES for each in audit.indicators):
         return None
     mine = public_members(audit, SMES, district)
     notes = _compared(audit, district, SMES, len(mine))
     title = f"{district.name} {audit.year} 年入库科技型中小企业"
-    return Table.of_columns("科小名单", title, _columns(mine), notes=_notes(audit, mine, notes))
+    lists = _lists(audit, mine, numbered=numbered)
+    return Table.of_columns("科小名单", title, _columns(mine, lists), notes=_notes(audit, mine, notes))
 
 
 def _count(audit: YearAudit, district: DistrictResult, kind: str) -> int | None:
@@ -76,8 +87,18 @@ def _notes(audit: YearAudit, mine: pd.DataFrame, more: list[str]) -> tuple[str, 
     return (*(f"名单 {at}：{labels[src]}" for src, at in _numbers(mine).items()), *more)
 
 
+def _lists(audit: YearAudit, mine: pd.DataFrame, *, numbered: bool) -> tuple[Column, list[Any]]:
+    """Which list each firm stands in."""
+    if numbered:
+        return Column("名单", "integer", 7), mine["src"].map(_numbers(mine)).tolist()
+    labels = public_labels(audit.accounts)
+    return Column("名单"), [labels[src] for src in mine["src"].tolist()]
+
+
 def _columns(
-    mine: pd.DataFrame, extra: Sequence[tuple[Column, list[Any]]] = ()
+    mine: pd.DataFrame,
+    lists: tuple[Column, list[Any]],
+    extra: Sequence[tuple[Column, list[Any]]] = (),
 ) -> list[tuple[Column, list[Any]]]:
     """Firms, and the list and row that each stands in."""
     codes = mine["code"].where(mine["code"] != "", UNWRITTEN)
@@ -86,6 +107,6 @@ def _columns(
         (Column("企业名称", "text", 52), mine["name"].tolist()),
         (Column("统一社会信用代码", "code", 24), codes.tolist()),
         *extra,
-        (Column("名单", "integer", 7), mine["src"].map(_numbers(mine)).tolist()),
+        lists,
         (Column("行号", "integer", 9), mine["row"].tolist()),
     ]
