@@ -149,7 +149,7 @@ def _judge(raw: pd.Series, number: npt.NDArray[np.bool_]) -> pd.DataFrame:
     identity &= ~(state == "precision_lost")
     state[missing] = "missing"
     identifying = np.isin(state, IDENTIFYING)
-    shown = code.copy()
+    shown = raw.where(code == raw, code)  # nearly all are clean as they come: no second object for each
     shown[identity] = code[identity].map(mask_id_number)
     return pd.DataFrame(
         {

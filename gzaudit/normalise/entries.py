@@ -11,7 +11,7 @@ from gzaudit.findings import Batch
 from gzaudit.normalise.codes import CHARSET, check_character, judge_codes
 from gzaudit.normalise.names import former_name_pairs, name_keys
 from gzaudit.normalise.owners import split_owners
-from gzaudit.normalise.text import BLANKS
+from gzaudit.normalise.text import BLANKS, one_object
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing
@@ -134,6 +134,8 @@ def build_entries(listings: tuple[Listing, ...]) -> Entries:
     if not used:
         return Entries(_empty(), pd.DataFrame(columns=FIELDS), pd.DataFrame({"entry": [], "key": []}), ())
     rows = pd.concat([_rows(listing) for listing in used], ignore_index=True)
+    for name in ("name", "raw_code"):
+        rows[name] = one_object(rows[name])
     fields = pd.concat([_fields(listing) for listing in used], ignore_index=True)
     rows["line"] = rows.index
     patents = (rows["kind"] == _PATENTS).to_numpy()

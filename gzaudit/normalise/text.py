@@ -28,6 +28,12 @@ def column(values: Iterable[Any], index: pd.Index | None = None) -> pd.Series:
     return pd.Series(list(values), dtype=object, index=index)
 
 
+def one_object(values: pd.Series) -> pd.Series:
+    """The same texts, equal ones as one object: a firm stands in several lists, and memory is short."""
+    places, unique = pd.factorize(values, use_na_sentinel=False)
+    return pd.Series(unique.take(places), index=values.index, dtype=object)
+
+
 def nfkc(values: pd.Series) -> pd.Series:
     """Full width to half width (NFKC), element by element."""
     return values.str.normalize("NFKC")
@@ -35,7 +41,10 @@ def nfkc(values: pd.Series) -> pd.Series:
 
 def dense(values: pd.Series) -> pd.Series:
     """NFKC without white space, zero-width and control characters (C1, C2). Blank stays ""."""
-    return nfkc(values).str.replace(INVISIBLE, "", regex=True)
+    # Types, districts and dates repeat: each text is looked at once.
+    places, unique = pd.factorize(values, use_na_sentinel=False)
+    clean = nfkc(pd.Series(unique, dtype=object)).str.replace(INVISIBLE, "", regex=True)
+    return pd.Series(clean.to_numpy().take(places), index=values.index, dtype=object)
 
 
 _INVISIBLE = re.compile(INVISIBLE)

@@ -125,7 +125,8 @@ def identify(entries: Entries) -> Identities:
 
     label = ("C:" + frame["code"]).where(frame["identified"], "N:" + frame["key"])
     label = label.where(~frame.index.isin(only.index), "C:" + only["code"].reindex(frame.index).fillna(""))
-    how = np.where(frame["identified"], "code", "unresolved").astype(object)
+    how = np.full(len(frame), "unresolved", dtype=object)  # one object for all rows: there are many
+    how[frame["identified"]] = "code"
     how[frame.index.isin(only.index)] = "name"
     how[frame.index.isin(codes.index[codes > 1])] = "ambiguous"
     firm, labels = pd.factorize(label)
@@ -133,14 +134,15 @@ def identify(entries: Entries) -> Identities:
     frame["known_by"] = only["known_by"].reindex(frame.index).fillna(-1).astype("int64")
     frame["public"] = only["public"].reindex(frame.index).fillna(value=True).astype(bool)
 
-    names = pd.Series(labels, dtype=object)
-    coded = names.str.startswith("C:").to_numpy(dtype=bool)
+    codes_of = (
+        frame.loc[frame["identified"], ["firm", "code"]].drop_duplicates("firm").set_index("firm")["code"]
+    )
     rank = frame["kind"].map({kind: at for at, kind in enumerate(kinds())}).to_numpy()
     first = frame[["firm", "key", "name"]].iloc[np.argsort(rank, kind="stable")].drop_duplicates("firm")
     first = first.set_index("firm").sort_index()
     firms = pd.DataFrame(
         {
-            "code": names.str[2:].where(coded, ""),
+            "code": codes_of.reindex(range(len(labels)), fill_value="").to_numpy(),
             "key": first["key"].to_numpy(),
             "name": first["name"].to_numpy(),
         }
