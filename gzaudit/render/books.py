@@ -19,6 +19,7 @@ from gzaudit.render.tables.near import near_table
 from gzaudit.render.tables.notes import notes_table
 from gzaudit.render.tables.payment import district_payment_sheet, payment_sheet
 from gzaudit.render.tables.payments import payment_table
+from gzaudit.render.tables.progress import progress_table
 from gzaudit.render.tables.readings import (
     effects_by_district_table,
     effects_table,
@@ -42,7 +43,9 @@ _OPINIONS: Final = "对读法有意见的，写在“确认回执”的“异议
 
 def city_book(audit: YearAudit) -> Book:
     """The bureau's workbook: everything. Holds statistical micro-data; it stays in the bureau."""
-    results = [_signed(_with_payable_chart(summary_table(audit))), notes_table(audit)]
+    results = [_signed(_with_payable_chart(summary_table(audit)))]
+    results += [progress_table(audit)] if audit.policy else []
+    results.append(notes_table(audit))
     results += [indicator_table(audit, indicator) for indicator in audit.indicators]
     lists = [cohort_table(audit), *member_tables(audit), excluded_table(audit)]
     papers, readings, work = [sources_table(audit)], [], []

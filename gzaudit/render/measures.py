@@ -32,7 +32,7 @@ def column_width(heading: str, values: list[Any], kind: ColumnKind, wanted: int 
             wanted if kind == "wrapped" else max(wanted, min(_content_width(values, kind) + MARGIN, WIDEST))
         )
     head = display_width(heading)
-    head = head if head <= 18 else -(-head // 2) + 3  # the slack keeps a last bracket from standing alone
+    head = head if head <= 18 else -(-head // 2) + 5  # the slack keeps a last bracket from standing alone
     content = _content_width(values, kind)
     if kind == "wrapped":
         content = min(content, WRAPPED)

@@ -17,13 +17,13 @@ def _workbook(book: Path, work: Path) -> None:
     shutil.copy(book, copy)
     office = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(work), str(copy)]
     subprocess.run(office, check=True, capture_output=True, timeout=300)
-    page = str(_page_of(work / "book.pdf", "年度核算汇总"))
+    page = str(_page_of(work / "book.pdf", "各区应付金额（万元）"))
     picture = ["pdftoppm", "-r", "80", "-f", page, "-l", page, "-singlefile", "-png", str(work / "book.pdf")]
     subprocess.run([*picture, str(IMAGES / "workbook-summary")], check=True, timeout=60)
 
 
 def _page_of(book: Path, title: str) -> int:
-    """The first page that bears a title."""
+    """The first page that bears a title, here that of a chart: the contents name every sheet."""
     text = subprocess.run(["pdftotext", str(book), "-"], check=True, capture_output=True, timeout=60).stdout
     pages = text.decode().split("\f")
     return next(number for number, page in enumerate(pages, 1) if title in page)

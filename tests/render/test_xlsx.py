@@ -235,7 +235,7 @@ def test_widths_fit_chinese_and_are_bounded(target):
     assert column_width("说明", ["长" * 100], "wrapped") == 43
     assert column_width("金额", [1_234_567], "money") == len("1,234,567") + 2 + 3
     assert column_width("金额", [Formula("=1", 1_234_567)], "money") == len("1,234,567") + 2 + 3
-    assert column_width("上年规模以上高新技术企业数（家）", [1], "integer") == 16 + 3 + 3
+    assert column_width("上年规模以上高新技术企业数（家）", [1], "integer") == 16 + 5 + 3
     # The one longest of many is measured although the sample would miss it.
     assert column_width("名称", ["短"] * 7 + ["长" * 20] + ["短"] * 5000, "text") == 43
     write_book(target, book(Table("表", "题", (Column("甲", width=33),), (["一"],))))

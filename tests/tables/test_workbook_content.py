@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from fractions import Fraction
 
 import pytest
 from pages.page_runs import Run, random_run, sample_run
@@ -39,7 +40,7 @@ def city_book(run: Run) -> dict[str, SheetRead]:
 def test_sheets_stand_in_the_order_in_which_they_are_read() -> None:
     run = sample_run()
     assert list(city_book(run)) == [
-        "封面", "目录", "汇总", "说明", *NAMES.values(), "应付金额", "付款汇总", "事项汇总", "待复核", "临界提示",
+        "封面", "目录", "汇总", "完成情况", "说明", *NAMES.values(), "应付金额", "付款汇总", "事项汇总", "待复核", "临界提示",
         "高企名单", "规上科服名单", "剔除明细", "基础工作", "基础工作明细", "口径敏感性", "口径敏感性明细",
         "口径涉及企业", "口径", "行数平账", "提示", "数据来源", "政策依据",
     ]  # fmt: skip
@@ -98,11 +99,31 @@ def test_every_amount_has_its_clause_and_working_beside_it(seed: int | None) -> 
             assert f"{district['payable']:,} 元" in sheet.column("计算过程与依据")[-1]
 
 
+@by_seed
+def test_the_progress_of_the_districts_is_that_of_result_json(seed: int | None) -> None:
+    run = run_of(seed)
+    sheet, districts = city_book(run)["完成情况"], run.result["districts"]
+    assert sheet.column("区") == [each["name"] for each in districts for _ in NAMES] + ["全市"]
+    assert sheet.column("事项")[:-1] == [name for _ in districts for name in NAMES.values()]
+    expected = [each["indicators"][key] for each in districts for key in NAMES]
+
+    def told(key: str) -> list:
+        return ["待定" if each[key] is None else each[key] for each in expected]
+
+    assert sheet.column("家数")[:-1] == told("count")
+    assert sheet.column("补助（元）")[:-1] == told("amount")
+    assert [each if each == "待定" else Fraction(str(each)) for each in sheet.column("目标（家）")[:-1]] == [
+        each if each == "待定" else Fraction(each) for each in told("target")
+    ]
+    amounts = [each["amount"] for each in expected]
+    assert sheet.column("补助（元）")[-1] == ("待定" if None in amounts else sum(amounts))
+
+
 def test_a_year_that_is_only_counted_has_no_money_and_no_clauses() -> None:
     run = random_run(1, counts_only=True)
     book = city_book(run)
     money = {"应付金额", "付款汇总", "口径敏感性", "口径敏感性明细", "临界提示", "口径", "政策依据"}
-    assert money.isdisjoint(book)
+    assert (money | {"完成情况"}).isdisjoint(book)
     for name in ("汇总", *NAMES.values()):
         sheet = book[name]
         assert sheet.notes[0] == "单位：家。"

@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Indicator
 
 PAYMENTS: Final = "应付金额"
+PROGRESS: Final = "完成情况"
 # Names that no indicator's sheet may take from the sheets that have them.
 _TAKEN: Final = (
-    "封面", "目录", "汇总", "说明", PAYMENTS, "付款汇总", "口径敏感性", "口径敏感性明细", "临界提示",
-    "基础工作", "基础工作明细", "事项汇总", "待复核", "高企名单", "规上科服名单", "科小名单",
+    "封面", "目录", "汇总", PROGRESS, "说明", PAYMENTS, "付款汇总", "口径敏感性", "口径敏感性明细",
+    "临界提示", "基础工作", "基础工作明细", "事项汇总", "待复核", "高企名单", "规上科服名单", "科小名单",
     "有效期内高企名单", "剔除明细", "提示", "行数平账", "数据来源", "口径", "政策依据", "口径涉及企业",
 )  # fmt: skip
 
