@@ -33,14 +33,16 @@ def diff(
     first: _Run,
     second: _Run,
     *,
-    paid: Annotated[
-        bool, typer.Option("--paid", help="前一次已经拨付：列出各区应补拨或退回多少。")
-    ] = False,
+    paid: Annotated[bool, typer.Option("--paid", help="前一次已经拨付：列出各区应补拨或退回多少。")] = False,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
     workbook: Annotated[
         Path | None,
         typer.Option(
-            "--workbook", "--out", metavar="文件", help="另存为工作簿（.xlsx，须不存在）。", show_default=False
+            "--workbook",
+            "--out",
+            metavar="文件",
+            help="另存为工作簿（.xlsx，须不存在）。",
+            show_default=False,
         ),
     ] = None,
     workspace: Workspace = Path(),
@@ -76,8 +78,7 @@ def whatif(
     workspace: Workspace = Path(),
 ) -> None:
     """Try other figures on a run."""
-    from gzaudit.commands.whatif import run_whatif
+    from gzaudit.commands.whatif import Typed, run_whatif
 
-    raise typer.Exit(
-        run_whatif(year_of(year), workspace, run, tuple(set_ or ()), tuple(reading or ()), budget, json=json)
-    )
+    typed = Typed(tuple(set_ or ()), tuple(reading or ()), budget)
+    raise typer.Exit(run_whatif(year_of(year), workspace, run, typed, json=json))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.compare.amounts import CITY, PAYABLE
+from gzaudit.compare.lines import AMOUNT, CITY, PAYABLE, PERFORMANCE
 from gzaudit.render.model import Formula
 from gzaudit.render.tables.diff import (
     AFTER,
@@ -19,7 +19,7 @@ from gzaudit.render.tables.diff import (
 from gzaudit.render.tables.words import UNKNOWN, number
 
 if TYPE_CHECKING:
-    from gzaudit.compare.amounts import Amounts, Line
+    from gzaudit.compare.lines import Amounts, Line
     from gzaudit.compare.runs import Comparison
     from gzaudit.render.model import Table
     from gzaudit.screen import Screen
@@ -73,26 +73,53 @@ def _firms(screen: Screen, comparison: Comparison) -> None:
 
 
 def _amounts(screen: Screen, comparison: Comparison) -> None:
-    found = comparison.amounts
-    if found is None:
-        screen.heading("金额：有一次运行只计家数，无从比较。")
-        return
-    changed = [each for each in found.lines if each.difference != 0]
-    city = [each for each in found.of(PAYABLE) if each.district == CITY]
     screen.heading("金额的变化（单位：元）")
+    if comparison.amounts is None:
+        screen.line("有一次运行只计家数，金额无从比较。")
+    else:
+        print_amounts(screen, comparison.amounts, (BEFORE, AFTER))
+
+
+def print_amounts(screen: Screen, found: Amounts, called: tuple[str, str]) -> None:
+    """Print every amount that changed or is not known, and in any case what the city pays.
+
+    Args:
+        screen: where.
+        found: the amounts.
+        called: what the two sides are called.
+    """
+    changed = [each for each in found.lines if each.difference != 0 and each.figure.key != PERFORMANCE]
+    payable = {each.district: each for each in found.of(PAYABLE)}
+    # A claim that changed as what is payable did says nothing new.
+    shown = [
+        each
+        for each in changed
+        if each.figure.key != AMOUNT or (each.by, each.missing) != _same(payable[each.district])
+    ]
     if not changed:
         screen.line("每一笔金额都没有变化。")
-    rows = [_row(each, found) for each in (changed or city)]
-    headings = "区", "金额", BEFORE, AFTER, "差额", "其中"
-    screen.table(headings, rows, numbers=(2, 3, 4))
+        shown = [payable[CITY]]
+    rows = [_row(each, found) for each in shown]
+    screen.table(("区", "金额", *called, "差额", "其中"), rows, numbers=(2, 3, 4))
     if changed:
-        screen.line("“其中”各项相加等于差额；依次换成后一次的内容重新核算而得。待定的不按 0 计。")
+        screen.line("“其中”各项相加等于差额，是依次换成后者的内容重新核算得出的。待定的不按 0 计。")
+
+
+def _same(line: Line) -> tuple[Any, str]:
+    return line.by, line.missing
 
 
 def _row(line: Line, found: Amounts) -> tuple[str, ...]:
     district = WHOLE_CITY if line.district == CITY else found.districts[line.district]
     difference = UNKNOWN if line.difference is None else f"{line.difference:+,}" if line.difference else "0"
-    return district, line.figure.name, _money(line.before), _money(line.after), difference, by_text(line, found)
+    return (
+        district,
+        line.figure.name,
+        _money(line.before),
+        _money(line.after),
+        difference,
+        by_text(line, found),
+    )
 
 
 def _money(value: int | None) -> str:
@@ -127,9 +154,7 @@ def _table(
     """A table of the workbook, as the terminal shows it."""
     screen.heading(heading)
     shown = [at for at, each in enumerate(table.columns) if not columns or each.heading in columns]
-    numbers = [
-        place for place, at in enumerate(shown) if table.columns[at].kind in ("integer", "money")
-    ]
+    numbers = [place for place, at in enumerate(shown) if table.columns[at].kind in ("integer", "money")]
     cells = [[_cell(table.data[at][row]) for at in shown] for row in range(table.height)[:rows]]
     screen.table([table.columns[at].heading for at in shown], cells, numbers=numbers)
 

@@ -1,4 +1,4 @@
-"""A workbook that the user asked for by name: never written over another, never where it would be in the way."""
+"""A workbook that the user asked for by name: never written over another, never among a run's files."""
 
 from __future__ import annotations
 

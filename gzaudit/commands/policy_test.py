@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.commands.policy_each import of_years
 from gzaudit.commands.new_book import require_new_book, write_new_book
+from gzaudit.commands.policy_each import of_years
 from gzaudit.errors import PolicyError
 from gzaudit.policy.cases.run import run_boundaries, run_cases
 from gzaudit.policy.cases.table import cases_table

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.compare.amounts import CITY
+from gzaudit.compare.lines import CITY
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.audit import YearAudit
-    from gzaudit.compare.amounts import Amounts, Line
     from gzaudit.compare.firms import CountChange
+    from gzaudit.compare.lines import Amounts, Line
     from gzaudit.compare.runs import Comparison, StoredRun
 
 SCHEMA: Final = "gzaudit.diff/1"
@@ -24,17 +24,18 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "confidential": comparison.confidential,
-        "before": _run(comparison.before),
-        "after": _run(comparison.after),
+        "before": run_document(comparison.before),
+        "after": run_document(comparison.after),
         "differences": [asdict(each) for each in comparison.differences],
         "counts": [_count(each) for each in comparison.firms.counts],
         "firms": _firms(comparison),
-        "amounts": None if found is None else _amounts(found),
+        "amounts": None if found is None else amounts_document(found),
         "owed": _owed(comparison) if comparison.paid and found else None,
     }
 
 
-def _run(run: StoredRun) -> dict[str, Any]:
+def run_document(run: StoredRun) -> dict[str, Any]:
+    """Which run."""
     policy = run.audit.policy
     told = {"id": policy.id, "sha256": policy.sha256, "readings": dict(policy.chosen)} if policy else None
     return {"run": run.shown, "year": run.audit.year, "version": run.version, "policy": told}
@@ -74,7 +75,8 @@ def _places(audit: YearAudit, src: pd.Series, row: pd.Series) -> list[dict[str, 
     ]
 
 
-def _amounts(found: Amounts) -> dict[str, Any]:
+def amounts_document(found: Amounts) -> dict[str, Any]:
+    """Every amount with what each factor did to it."""
     return {
         "factors": [each._asdict() for each in found.factors],
         "lines": [_line(each) for each in found.lines],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -150,32 +151,26 @@ def paired(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([both, alone, new], ignore_index=True)[["before", "after"]].astype("int64")
 
 
-def _counts(
-    before: YearAudit, after: YearAudit, key: str, table: pd.DataFrame | None
-) -> list[CountChange]:
+def _counts(before: YearAudit, after: YearAudit, key: str, table: pd.DataFrame | None) -> list[CountChange]:
     numbers = [
         {each.code: each.indicators[key].count for each in audit.result.districts if key in each.indicators}
         for audit in (before, after)
     ]
-    tallies: dict[tuple[str, str], dict[str, int]] = {}
-    for change in (ENTERED, LEFT, MOVED) if table is not None else ():
-        of_kind = table[table["change"] == change]
-        for side in ("before", "after"):
-            tallies[change, side] = {str(code): int(n) for code, n in of_kind[side].value_counts().items()}
-
-    def tally(change: str, side: str, code: str) -> int:
-        return tallies.get((change, side), {}).get(code, 0)
-
+    changes = [] if table is None else table["change"].tolist()
+    tallies = {
+        side: Counter(zip(changes, [] if table is None else table[side].tolist(), strict=True))
+        for side in ("before", "after")
+    }
     return [
         CountChange(
             key,
             code,
             numbers[0].get(code),
             numbers[1].get(code),
-            tally(ENTERED, "after", code),
-            tally(LEFT, "before", code),
-            tally(MOVED, "after", code),
-            tally(MOVED, "before", code),
+            tallies["after"][ENTERED, code],
+            tallies["before"][LEFT, code],
+            tallies["after"][MOVED, code],
+            tallies["before"][MOVED, code],
             table is not None,
         )
         for code in sorted({*numbers[0], *numbers[1]})

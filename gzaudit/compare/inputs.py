@@ -139,7 +139,8 @@ def _readings(before: YearAudit, after: YearAudit, old: Policy, new: Policy) -> 
             continue
         sides = ((old, before), (new, after))
         told = [
-            _meaning(policy, audit, key, letter) for (policy, audit), letter in zip(sides, letters, strict=True)
+            _meaning(policy, audit, key, letter)
+            for (policy, audit), letter in zip(sides, letters, strict=True)
         ]
         yield difference("reading", f"{key} {new.readings[key].question}", told[0], told[1])
 

@@ -25,13 +25,12 @@ def missing_of(district: DistrictResult | None, figure: str, policy: Policy) -> 
         return "" if district.works[figure].amount is not None else "工作量待定"
     if getattr(district, figure, 0) is not None:
         return ""
-    works = [each for each in policy.works if figure != "performance_amount" or each.key != "base"]
-    open_ = [
-        f"{part.name}（{what}）"
-        for part in (*policy.indicators, *works)
-        for what in (missing_of(district, part.key, policy),)
-        if what
-    ]
+    named = {each.key: each.name for each in policy.indicators}
+    named |= {
+        each.key: each.name for each in policy.works if figure != "performance_amount" or each.key != "base"
+    }
+    told = {name: missing_of(district, key, policy) for key, name in named.items()}
+    open_ = [f"{name}（{what}）" for name, what in told.items() if what]
     # Where a district's own parts are all known, another district's are not: no share of a budget is.
     return "、".join(open_) if open_ else "有的区金额待定，预算份额算不出来"
 

@@ -36,8 +36,9 @@ def lists_there(audit: YearAudit) -> set[str]:
 
 
 def counted_firms(audit: YearAudit, rule: CountRule) -> pd.DataFrame | None:
-    """The enterprises behind a count, as `match.counts.counted`; None where its lists were not read, or where
-    the run did not keep what the rule asks for.
+    """The enterprises behind a count (see `match.counts.counted`).
+
+    None where its lists were not read, or where the run did not keep what the rule asks for.
     """
     if missing_lists(rule, lists_there(audit)) or _not_kept(audit, rule):
         return None

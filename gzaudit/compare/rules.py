@@ -1,4 +1,4 @@
-"""The steps by which rules and readings of one run become those of the other: each reading a step of its own."""
+"""The steps by which one run's rules and readings become the other's: each reading a step of its own."""
 
 from __future__ import annotations
 
@@ -37,23 +37,30 @@ def rule_steps(before: YearAudit, after: YearAudit, workspace: Path) -> tuple[Ru
     with contextlib.suppress(PolicyError, SettingsError):
         files = open_policy(new.year, workspace)
         if files.sha256 == new.sha256:
-            steps = tuple(_each(before, old, new, files))
+            steps = tuple(reading_steps(before, old, new, files))
     return steps
 
 
-def _each(before: YearAudit, old: Policy, new: Policy, files: PolicyFiles) -> Iterator[RuleStep]:
-    """Rules first, under the readings as they were; then one reading after another, in the notice's order."""
+def reading_steps(before: YearAudit, old: Policy, new: Policy, files: PolicyFiles) -> Iterator[RuleStep]:
+    """Rules first, under the readings as they were; then one reading after another, in the notice's order.
+
+    Args:
+        before: the run, for counts that another reading forms otherwise from the same lists.
+        old: its policy.
+        new: the policy to come to.
+        files: of `new`.
+    """
     letters = dict(old.chosen)
     if old.sha256 != new.sha256:
         yield RuleStep(Factor("rules", "政策规则"), choose(files, letters))
-    for key, reading in new.readings.items():
+    for key in new.readings:
         was, becomes = letters.get(key, _DEFAULT), new.chosen.get(key, _DEFAULT)
         if was == becomes:
             continue
         letters[key] = becomes
         # The last step is the run's own policy, not one that is equal to it.
         policy = new if _same(letters, new.chosen) else choose(files, letters)
-        factor = Factor(f"reading:{key}", f"口径 {key}：{was} → {becomes}（{reading.question}）")
+        factor = Factor(f"reading:{key}", f"口径 {key}：{was} → {becomes}")
         yield RuleStep(factor, policy, recounted(before, policy).counts)
 
 

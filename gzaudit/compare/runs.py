@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gzaudit.compare.amounts import CITY, PAYABLE, Amounts, amounts
+from gzaudit.compare.amounts import amounts
 from gzaudit.compare.firms import FirmChanges, firm_changes
 from gzaudit.compare.inputs import Difference, input_differences
 from gzaudit.compare.ladder import ladder
+from gzaudit.compare.lines import CITY, PAYABLE, Amounts
 from gzaudit.compare.rules import rule_steps
 from gzaudit.compare.side import side_of
 from gzaudit.render.tables.status import holds_statistics

@@ -52,7 +52,9 @@ def _moved(changes: pd.DataFrame) -> pd.Series:
     """Where a firm lay before, and where now, and what said so."""
     sides = []
     for side in ("before", "after"):
-        name = changes[side].map({code: district_name(code) if code else "" for code in changes[side].unique()})
+        name = changes[side].map(
+            {code: district_name(code) if code else "" for code in changes[side].unique()}
+        )
         level = changes[f"level_{side}"].map(LEVELS).fillna("")
         sides.append(name.where(level == "", name + "（" + level + "）"))
     return "所在区由" + sides[0] + "变为" + sides[1]
@@ -96,9 +98,7 @@ class _Absent:
             later = _of(firms, members, members[f"{kind}_first"]).eq(other=False).fillna(value=False)
             self._say(later, "not_first_owner", "不是第一权利人")
         self._say(out, "not_matched", f"与“{title}”没有对上")
-        self._say(
-            out & (fate.fillna("") != ""), "excluded_in_other", f"在“{title}”里剔除：" + _words(fate)
-        )
+        self._say(out & (fate.fillna("") != ""), "excluded_in_other", f"在“{title}”里剔除：" + _words(fate))
         self._say(out & fate.isna(), "not_in_other", f"不在“{title}”里")
 
     def _renumbered(self) -> None:
@@ -123,7 +123,7 @@ def _of(firms: pd.DataFrame, members: pd.DataFrame, values: pd.Series) -> pd.Ser
 
 
 def fates(audit: YearAudit, kind: str, firms: pd.DataFrame) -> pd.Series:
-    """What became of a firm's rows in a list: "" where one counts, else a reason; missing where it has none."""
+    """What became of a firm's rows in a list: "" where one counts, else a reason; missing without rows."""
     rows = audit.rows[audit.rows["kind"] == kind]
     rows = rows.assign(key=name_keys(rows["name"]), fate=rows["fate"].where(rows["fate"] != _SAME, ""))
     rows = rows.assign(open=rows["fate"] != "").sort_values("open", kind="stable")

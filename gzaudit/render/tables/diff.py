@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.compare.amounts import CITY, PAYABLE
 from gzaudit.compare.firms import ENTERED, LEFT, MOVED
 from gzaudit.compare.inputs import CHANGES, MATTERS
+from gzaudit.compare.lines import CITY, PAYABLE
 from gzaudit.normalise.districts import district_name
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.sums import first_row, live_sum
@@ -15,14 +15,14 @@ from gzaudit.render.tables.words import number, places
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from gzaudit.compare.amounts import Amounts, Line
     from gzaudit.compare.firms import CountChange
+    from gzaudit.compare.lines import Amounts, Line
     from gzaudit.compare.runs import Comparison
 
 BEFORE: Final = "前一次"
 AFTER: Final = "后一次"
 WHOLE_CITY: Final = "全市"
-SECRET: Final = "含统计名单比对结果，限市局内部使用，不得外传。"
+_BUREAU_ONLY: Final = "含统计名单比对结果，限市局内部使用，不得外传。"
 _FIRM_CHANGES: Final = {ENTERED: "新计入", LEFT: "不再计入", MOVED: "换了区"}
 _OUTSIDE: Final = "—"
 _ADDS_UP: Final = "各项相加等于差额。一项一项地换成后一次的内容重新核算，顺序即各栏从左到右的顺序。"
@@ -35,7 +35,7 @@ def runs_notes(comparison: Comparison) -> tuple[str, ...]:
         f"{which}：{run.shown}（{run.audit.year} 年，gzaudit {run.version}）。"
         for which, run in ((BEFORE, comparison.before), (AFTER, comparison.after))
     ]
-    return (*told, *((SECRET,) if comparison.confidential else ()))
+    return (*told, *((_BUREAU_ONLY,) if comparison.confidential else ()))
 
 
 def by_text(line: Line, found: Amounts) -> str:
@@ -43,14 +43,20 @@ def by_text(line: Line, found: Amounts) -> str:
     if line.difference is None:
         return line.missing
     named = {each.key: each.name for each in found.factors}
-    told = [f"{named[key]} {line.by[key]:+,}" for key in named if key in line.by]
-    return "；".join([*told, *_joint(line, named)])
+    beside = {group[0]: f"（连同{'、'.join(named[key] for key in group[1:])}）" for group in line.joint}
+    return "；".join(
+        f"{named[key]}{beside.get(key, '')} {line.by[key]:+,}" for key in named if key in line.by
+    )
 
 
-def _joint(line: Line, named: dict[str, str]) -> list[str]:
-    return [
-        f"{'、'.join(named[key] for key in group)}分不开，合记在最后一项" for group in line.joint
+def _remark(line: Line, found: Amounts) -> str:
+    """What a reader of a line's columns must know."""
+    named = {each.key: each.name for each in found.factors}
+    told = [
+        f"“{named[group[0]]}”一栏含{'、'.join(named[key] for key in group[1:])}的变化，分不开"
+        for group in line.joint
     ]
+    return line.missing or "；".join(told)
 
 
 def summary_table(comparison: Comparison) -> Table:
@@ -60,7 +66,11 @@ def summary_table(comparison: Comparison) -> Table:
     title = "两次运行的应付金额相差多少，各因什么"
     if found is None:
         return Table.of_rows(
-            "汇总", title, (Column("说明", "wrapped", 60),), [("有一次运行只计家数，金额无从比较。",)], notes=notes
+            "汇总",
+            title,
+            (Column("说明", "wrapped", 60),),
+            [("有一次运行只计家数，金额无从比较。",)],
+            notes=notes,
         )
     *lines, city = found.of(PAYABLE)
     columns: list[tuple[Column, list[Any]]] = [
@@ -81,12 +91,9 @@ def summary_table(comparison: Comparison) -> Table:
         owed = [line.difference for line in lines]
         money("应补拨（元）", [None if each is None else max(each, 0) for each in owed])
         money("应退回（元）", [None if each is None else max(-each, 0) for each in owed])
-    named = {each.key: each.name for each in found.factors}
-    remarks = [line.missing or "；".join(_joint(line, named)) for line in (*lines, city)]
+    remarks = [_remark(line, found) for line in (*lines, city)]
     columns.append((Column("说明", "wrapped", 44), remarks))
-    return Table.of_columns(
-        "汇总", title, columns, notes=notes, total_rows=1, landscape=True, filtered=False
-    )
+    return Table.of_columns("汇总", title, columns, notes=notes, total_rows=1, landscape=True, filtered=False)
 
 
 def _share(line: Line, factor: str) -> int | None:
@@ -95,7 +102,6 @@ def _share(line: Line, factor: str) -> int | None:
 
 def amounts_table(comparison: Comparison, found: Amounts) -> Table:
     """Every amount of every district with each change's effect, then the city's."""
-    named = {each.key: each.name for each in found.factors}
     columns: list[tuple[Column, list[Any]]] = [
         (Column("区", "label", 10), [_district(found, line) for line in found.lines]),
         (Column("金额", "text", 26), [line.figure.name for line in found.lines]),
@@ -109,10 +115,7 @@ def amounts_table(comparison: Comparison, found: Amounts) -> Table:
             )
             for factor in found.factors
         ),
-        (
-            Column("说明", "wrapped", 44),
-            [line.missing or "；".join(_joint(line, named)) for line in found.lines],
-        ),
+        (Column("说明", "wrapped", 44), [_remark(line, found) for line in found.lines]),
     ]
     return Table.of_columns(
         "金额变化",
@@ -194,5 +197,10 @@ def inputs_table(comparison: Comparison) -> Table:
         Column(AFTER, "wrapped", 44),
     )
     return Table.of_rows(
-        "输入与政策变化", "两次运行的依据有哪些不同", columns, rows, notes=runs_notes(comparison), landscape=True
+        "输入与政策变化",
+        "两次运行的依据有哪些不同",
+        columns,
+        rows,
+        notes=runs_notes(comparison),
+        landscape=True,
     )
