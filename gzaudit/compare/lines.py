@@ -92,7 +92,8 @@ def climbed(code: str, figure: Figure, rungs: Sequence[Rung], values: list[int |
     level, last, waiting = before, values[0], []
     for rung, value in zip(rungs[1:], values[1:], strict=True):
         # Another district's change may move this one's share of a budget, or make it unknown.
-        if rung.touched is None or code in rung.touched or value != last:
+        touched = rung.touched is None or code in rung.touched
+        if (touched and _concerns(rung.factor, figure)) or value != last:
             waiting.append(rung.factor.key)
         last = value
         if value is None:
@@ -102,6 +103,12 @@ def climbed(code: str, figure: Figure, rungs: Sequence[Rung], values: list[int |
             joint.append(tuple(dict.fromkeys(waiting)))
         level, waiting = value, []
     return Line(code, figure, before, after, _told_apart(by), _groups(joint))
+
+
+def _concerns(factor: Factor, figure: Figure) -> bool:
+    """Whether a factor can have to do with an amount: another indicator's count has not."""
+    own = factor.key == f"count:{figure.key}"
+    return own or figure.key in WHOLE or not factor.key.startswith("count:")
 
 
 def _told_apart(by: Mapping[str, int]) -> dict[str, int]:
