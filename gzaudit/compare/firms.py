@@ -110,6 +110,8 @@ def _changed(before: YearAudit, after: YearAudit, old: Indicator, new: Indicator
         }
     )
     table = table[table["before"] != table["after"]].reset_index(drop=True)
+    if table.empty:
+        return table.reindex(columns=list(COLUMNS))
     change = pd.Series(MOVED, index=table.index, dtype=object)
     table["change"] = change.mask(table["before"] == "", ENTERED).mask(table["after"] == "", LEFT)
     table[["reason", "why"]] = reasons(table, (before, after), (old.count, new.count))
@@ -127,7 +129,9 @@ def _placed(audit: YearAudit, rule: Indicator) -> pd.DataFrame | None:
     firms = firms[firms["place"].isin([each.code for each in audit.result.districts])]
     level = firms["level"] if "level" in firms and rule.count.district == rule.count.list else ""
     firms = firms.assign(key=name_keys(firms["name"]), level=level)
-    return firms[["name", "code", "key", "place", "src", "row", "level"]].reset_index(drop=True)
+    # Objects also where nobody counts: what is missing can then be told from "".
+    kinds = dict.fromkeys(("name", "code", "key", "place", "level"), object)
+    return firms[[*kinds, "src", "row"]].astype(kinds).reset_index(drop=True)
 
 
 def paired(one: pd.DataFrame, other: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,8 @@ from gzaudit.render.tables.words import REASONS
 from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gzaudit.audit import YearAudit
     from gzaudit.policy.model import CountRule
 
@@ -55,7 +57,7 @@ def _moved(changes: pd.DataFrame) -> pd.Series:
         name = changes[side].map(
             {code: district_name(code) if code else "" for code in changes[side].unique()}
         )
-        level = changes[f"level_{side}"].map(LEVELS).fillna("")
+        level = _told(changes[f"level_{side}"], LEVELS)
         sides.append(name.where(level == "", name + "（" + level + "）"))
     return "所在区由" + sides[0] + "变为" + sides[1]
 
@@ -76,12 +78,12 @@ class _Absent:
             self._other_list(self.rule.both)
         rule, members = self.rule, self.members
         place = members["district" if rule.district == rule.list else f"district_{rule.district}"]
-        nowhere = _of(self.firms, members, place).eq("").fillna(value=False)
+        nowhere = _of(self.firms, members, place).eq("")
         self._say(nowhere, "district_unknown", "所在区待定")
         self._renumbered()
         fate = fates(self.audit, rule.list, self.firms)
         self._say(fate.fillna("") != "", "excluded", "剔除：" + _words(fate))
-        self._say(fate.isna(), "not_listed", f"“{kinds()[rule.list].title}”里没有")
+        self._say(fate.isna(), "not_listed", f"{kinds()[rule.list].title}里没有")
         return self.found
 
     def _say(self, mask: pd.Series | None, reason: str, why: str | pd.Series) -> None:
@@ -92,25 +94,31 @@ class _Absent:
     def _other_list(self, kind: str) -> None:
         """The list in which a firm must stand as well: not there, left out there, or not recognised there."""
         firms, members, title = self.firms, self.members, kinds()[kind].title
-        out = _of(firms, members, members[kind]).eq(other=False).fillna(value=False)
+        out = _of(firms, members, members[kind]).eq(other=False)
         fate = fates(self.audit, kind, firms)
         if self.rule.owners == "first":
-            later = _of(firms, members, members[f"{kind}_first"]).eq(other=False).fillna(value=False)
+            later = _of(firms, members, members[f"{kind}_first"]).eq(other=False)
             self._say(later, "not_first_owner", "不是第一权利人")
-        self._say(out, "not_matched", f"与“{title}”没有对上")
-        self._say(out & (fate.fillna("") != ""), "excluded_in_other", f"在“{title}”里剔除：" + _words(fate))
-        self._say(out & fate.isna(), "not_in_other", f"不在“{title}”里")
+        self._say(out, "not_matched", f"与{title}没有对上")
+        self._say(out & (fate.fillna("") != ""), "excluded_in_other", f"在{title}里剔除：" + _words(fate))
+        self._say(out & fate.isna(), "not_in_other", f"不在{title}里")
 
     def _renumbered(self) -> None:
         """A firm of the same name that counts under another code: to the rules it is another enterprise."""
         by_name = self.members.drop_duplicates("key").set_index("key")["code"]
-        own, code = self.firms["code"], self.firms["key"].map(by_name)
+        own, code = self.firms["code"], self.firms["key"].map(by_name).astype(object)
         same = code.notna() & (code != "") & (own != "") & (code != own)
         self._say(same, "other_code", "同名企业用的是另一个代码：" + code.fillna(""))
 
 
 def _words(fate: pd.Series) -> pd.Series:
-    return fate.map(REASONS).fillna(fate).fillna("")
+    return _told(fate, REASONS, otherwise=fate.fillna(""))
+
+
+def _told(values: pd.Series, words: Mapping[str, str], otherwise: pd.Series | str = "") -> pd.Series:
+    """What stands for each value; objects also where there is nothing at all."""
+    found = values.map(words).astype(object)
+    return found.where(found.notna(), otherwise)
 
 
 def _of(firms: pd.DataFrame, members: pd.DataFrame, values: pd.Series) -> pd.Series:
@@ -118,8 +126,8 @@ def _of(firms: pd.DataFrame, members: pd.DataFrame, values: pd.Series) -> pd.Ser
     told = members.assign(value=values.astype(object))
     coded = told[told["code"] != ""].drop_duplicates("code").set_index("code")["value"]
     named = told.drop_duplicates("key").set_index("key")["value"]
-    found = firms["code"].map(coded)
-    return found.where(found.notna(), firms["key"].map(named))
+    found = firms["code"].map(coded).astype(object)
+    return found.where(found.notna(), firms["key"].map(named).astype(object))
 
 
 def fates(audit: YearAudit, kind: str, firms: pd.DataFrame) -> pd.Series:
