@@ -102,7 +102,9 @@ def adds_up(found, before, after):
             assert set(line.by) <= {each.key for each in found.factors}
             assert line.missing == ""
         if line.district:
-            assert [line.before, line.after] == [figure_of(end[line.district], line.figure.key) for end in ends]
+            assert [line.before, line.after] == [
+                figure_of(end[line.district], line.figure.key) for end in ends
+            ]
             city.setdefault(line.figure.key, []).append(line)
         else:
             parts = city[line.figure.key]

@@ -41,9 +41,7 @@ def test_a_target_that_changed():
 
 def test_target_and_count_together_are_told_apart_in_the_order_of_the_page():
     # First the target: 100 of 125 is 80 %, the lowest tier, 100 × 300; then the count: 125 × 600.
-    found = compared(
-        side({}), side({TIANHE: changed(counts={"hnte": 125}, inputs={"hnte_target": 125})})
-    )
+    found = compared(side({}), side({TIANHE: changed(counts={"hnte": 125}, inputs={"hnte_target": 125})}))
     assert by(found, TIANHE, "hnte") == (60_000, 75_000, {"inputs": -30_000, "count:hnte": 45_000})
 
 
@@ -116,7 +114,10 @@ def test_an_approved_sum_replaces_what_is_payable():
 
 def test_approved_sums_come_off_the_budget_first():
     budget = Budget(1_000_000, {}, "proportional")
-    paid = {each.code: each.payable for each in side({}, budget=budget, approved={TIANHE: 400_000}).result().districts}
+    paid = {
+        each.code: each.payable
+        for each in side({}, budget=budget, approved={TIANHE: 400_000}).result().districts
+    }
     assert paid[TIANHE] == 400_000
     assert paid[HAIZHU] + paid[HUANGPU] == 600_000
 
@@ -163,7 +164,7 @@ def test_what_lies_between_may_be_unknown_though_both_ends_are_known():
 
 def test_a_part_that_one_policy_does_not_have_is_paid_nothing_by_it():
     given = Given({"hnte": 120, "tech_sme": 150}, {"prior_hnte": 100, "prior_tech_sme": 100})
-    before = side({code: given for code in (HAIZHU, TIANHE, HUANGPU)}, policy=load_policy(2023))
+    before = side(dict.fromkeys((HAIZHU, TIANHE, HUANGPU), given), policy=load_policy(2023))
     found = compared(before, side({}))
     # 90,000 + 150 × 150 + max(⌊30/5⌋, ⌊30/100⌋) × 50,000.
     assert by(found, TIANHE, "tech_sme") == (412_500, 0, {"rules": -412_500})

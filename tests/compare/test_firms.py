@@ -23,7 +23,9 @@ def year(*, hnte=(), above=(), services=(), patents=(), revoked=(), **options):
     tables = [Table("hnte", list(hnte)), Table("above_scale", list(above) or [firm(900)])]
     tables += [Table("above_scale_tech_services", list(services) or [firm(901)])]
     owners = [{"owner": each["name"], "code": each["code"], "patent_type": "发明"} for each in patents]
-    tables += [Table("patent_grants", owners or [{"owner": "某某", "code": code(902), "patent_type": "发明"}])]
+    tables += [
+        Table("patent_grants", owners or [{"owner": "某某", "code": code(902), "patent_type": "发明"}])
+    ]
     tables += [Table("hnte_revoked", list(revoked))] if revoked else []
     return audit(*tables, TARGETS, policy=True, **options)
 
@@ -31,7 +33,9 @@ def year(*, hnte=(), above=(), services=(), patents=(), revoked=(), **options):
 def told(before, after, indicator="hnte"):
     firms = firm_changes(before, after).firms
     firms = firms[firms["indicator"] == indicator]
-    return list(firms[["name", "change", "before", "after", "reason", "why"]].itertuples(index=False, name=None))
+    return list(
+        firms[["name", "change", "before", "after", "reason", "why"]].itertuples(index=False, name=None)
+    )
 
 
 def balances(changes):
@@ -144,7 +148,13 @@ def test_a_list_that_was_not_there_tells_of_nobody():
 
 def test_another_reading_of_owners():
     firms = [firm(1), firm(2)]
-    shared = [{"owner": f"{firms[0]['name']}；{firms[1]['name']}", "code": f"{code(1)}；{code(2)}", "patent_type": "发明"}]
+    shared = [
+        {
+            "owner": f"{firms[0]['name']}；{firms[1]['name']}",
+            "code": f"{code(1)}；{code(2)}",
+            "patent_type": "发明",
+        }
+    ]
     tables = Table("hnte", firms), Table("above_scale", [firm(900)]), Table("patent_grants", shared), TARGETS
     services = Table("above_scale_tech_services", [firm(901)])
     one = audit(*tables, services, policy=True)

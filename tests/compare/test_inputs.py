@@ -13,8 +13,7 @@ FIRM = {"name": "广州甲有限公司", "code": code(1), "district": "天河区
 
 
 def year(*tables, **options):
-    made = audit(*(tables or (Table("hnte", [FIRM], path="data/2025/一.xlsx"),)), policy=True, **options)
-    return made
+    return audit(*(tables or (Table("hnte", [FIRM], path="data/2025/一.xlsx"),)), policy=True, **options)
 
 
 def told(before, after, versions=("1", "1")):
@@ -118,7 +117,9 @@ class WithDecisions:
 
 def test_decisions_that_came_went_and_changed():
     run = year()
-    one = WithDecisions(run, (Decision(), Decision(name="广州乙有限公司", choice="天河区", matter="district")))
+    one = WithDecisions(
+        run, (Decision(), Decision(name="广州乙有限公司", choice="天河区", matter="district"))
+    )
     other = WithDecisions(run, (Decision(state="unused"),))
     text = "依据：会议纪要；决定人：张三；复核人：李四）"
     assert list(input_differences(one, other, ("1", "1"))) == [

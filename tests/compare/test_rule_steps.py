@@ -56,7 +56,7 @@ def year(**readings):
 
 
 def numbers(counts):
-    return {key: number for key, number in counts.get(TIANHE, {}).items()}
+    return dict(counts.get(TIANHE, {}))
 
 
 def test_the_same_rules_are_no_step():
@@ -128,9 +128,7 @@ def test_a_count_that_the_lists_do_not_explain_is_not_formed_anew():
 def test_a_reading_of_owners_has_its_share_though_it_changes_a_count():
     one, other = year(), year(A14="b")
     found = compare_runs(StoredRun("一", one, "1"), StoredRun("二", other, "1"), NOWHERE)
-    (line,) = (
-        each for each in found.amounts.of("patent_hnte") if each.district == TIANHE
-    )
+    (line,) = (each for each in found.amounts.of("patent_hnte") if each.district == TIANHE)
     # The target is 130 % of 2: 2 of 2.6 is 76.92 %, below the first tier: nothing either way.
     assert (line.before, line.after) == (0, 0)
     both = year(A8="b"), year(A8="b", A14="b")

@@ -13,13 +13,33 @@ from gzaudit.suppose.whatif import Asked, suppose
 
 TIANHE, YUEXIU = "440106", "440104"
 FIRMS = [{"name": f"广州第{n}号有限公司", "code": code(n), "district": "天河区"} for n in range(99)]
-ROW = {"hnte_target": "100", "prior_above_scale_hnte": "1", "prior_tech_services": "1", "prior_patent_hnte": "1"}
-NAMES = ("荔湾区", "越秀区", "海珠区", "天河区", "白云区", "黄埔区", "番禺区", "花都区", "南沙区", "从化区", "增城区")
+ROW = {
+    "hnte_target": "100",
+    "prior_above_scale_hnte": "1",
+    "prior_tech_services": "1",
+    "prior_patent_hnte": "1",
+}
+NAMES = (
+    "荔湾区",
+    "越秀区",
+    "海珠区",
+    "天河区",
+    "白云区",
+    "黄埔区",
+    "番禺区",
+    "花都区",
+    "南沙区",
+    "从化区",
+    "增城区",
+)
 TABLES = (
     Table("hnte", FIRMS),
     Table("above_scale", [{**FIRMS[0], "division": "440106"}]),
     Table("above_scale_tech_services", [{**FIRMS[0], "division": "440106"}]),
-    Table("patent_grants", [{"owner": f"广州某某有限公司；{FIRMS[0]['name']}", "code": f"{code(900)}；{code(0)}"}]),
+    Table(
+        "patent_grants",
+        [{"owner": f"广州某某有限公司；{FIRMS[0]['name']}", "code": f"{code(900)}；{code(0)}"}],
+    ),
     Table("targets", [{"district": name, **ROW} for name in NAMES]),
     Table("acceptance", [{"district": name, "conclusion": "通过"} for name in NAMES]),
 )
