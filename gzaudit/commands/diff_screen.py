@@ -130,12 +130,15 @@ def _owed(screen: Screen, comparison: Comparison) -> None:
     """What is to be paid or returned, where the first run was paid out."""
     screen.heading(f"{BEFORE}已拨付，还应补拨或退回（单位：元）")
     owed = comparison.owed()
+    if not owed:
+        screen.line("有一次运行只计家数，无从得知。")
+        return
     rows = [
         (comparison.districts[code], _money(sum_ and abs(sum_)), _what(sum_)) for code, sum_ in owed.items()
     ]
     screen.table(("区", "金额", "怎样处理"), rows, numbers=(1,))
     known = [each for each in owed.values() if each is not None]
-    if len(known) < len(owed) or not owed:
+    if len(known) < len(owed):
         screen.line("有的区待定，全市补拨和退回的总数待定。")
         return
     more, less = sum(max(each, 0) for each in known), sum(max(-each, 0) for each in known)

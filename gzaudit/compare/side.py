@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from gzaudit.evaluate.engine import evaluate
 from gzaudit.pay.budget import pay_under_budget, under_budget
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Policy
     from gzaudit.result import Given, YearResult
     from gzaudit.settings import Budget
-
-_APPLIED: Final = ("applied", "carried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +65,10 @@ def _with_approved(result: YearResult, budget: Budget | None, approved: Mapping[
 
 
 def side_of(audit: YearAudit) -> Side | None:
-    """What a run's amounts come from; None where it only counted.
-
-    An approved sum is what the run has as payable: the decision replaced it.
-    """
+    """What a run's amounts come from; None where it only counted."""
     if audit.policy is None:
         return None
-    named = {
-        word
-        for each in getattr(audit, "decisions", ())
-        if each.matter == "amount" and each.state in _APPLIED
-        for word in (each.name, each.code)
-        if word
-    }
-    approved = {
-        each.code: each.payable
-        for each in audit.result.districts
-        if each.payable is not None and not named.isdisjoint((each.code, each.name))
-    }
+    # Runs without decisions know of no approved sums.
+    sums = {each.code: getattr(each, "approved", None) for each in audit.result.districts}
+    approved = {code: sum_ for code, sum_ in sums.items() if sum_ is not None}
     return Side(audit.policy, audit.given, audit.budget, approved)
