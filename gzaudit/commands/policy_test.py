@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.commands.new_book import require_new_book, write_new_book
 from gzaudit.commands.policy_each import of_years
-from gzaudit.errors import OutputError, PolicyError, SettingsError
-from gzaudit.oswords import system_words
+from gzaudit.errors import PolicyError
 from gzaudit.policy.cases.run import run_boundaries, run_cases
 from gzaudit.policy.cases.table import cases_table
 from gzaudit.policy.load import check_policy
+from gzaudit.render.model import Book
 from gzaudit.screen import Screen
 
 if TYPE_CHECKING:
@@ -41,11 +42,13 @@ def run_tests(year: int | None, workspace: Path, out: Path | None) -> int:
         OutputError: it cannot be written.
     """
     if out is not None:
-        _require_new(out)
+        require_new_book(out, "--out", "换一个文件名；签过字的表从不覆盖")
     screen = Screen()
     done = of_years(year, workspace, lambda files: _one(screen, files))
     if out is not None:
-        _write(out, [table for table, _ in done])
+        tables = tuple(table for table, _ in done)
+        title = "政策规则算例核对表"
+        write_new_book(out, Book(title, "、".join(each.name for each in tables), tables))
         screen.line(f"已另存：{out}")
     return 0 if all(ok for _, ok in done) else PolicyError.exit_code
 
@@ -78,34 +81,3 @@ def _tell_wrong(screen: Screen, wrong: list[CaseResult]) -> None:
         screen.line(f"{len(wrong)} 例不一致：")
     for each in wrong:
         screen.item(f"{each.case.no} {each.case.name}：{'；'.join(each.differences)}")
-
-
-def _require_new(out: Path) -> None:
-    found = "" if out.suffix.lower() == ".xlsx" else f"扩展名是“{out.suffix or '没有'}”"
-    try:
-        found = "已有这个文件" if out.exists() else found
-    except (OSError, ValueError):
-        found = "路径不能用"
-    if found:
-        raise SettingsError(
-            "这个文件名不能用。",
-            where=f"--out {out}",
-            found=found,
-            expected="还不存在的 .xlsx 文件",
-            action="换一个文件名；签过字的表从不覆盖",
-        )
-
-
-def _write(out: Path, tables: list[Table]) -> None:
-    from gzaudit.render.model import Book
-    from gzaudit.render.xlsx import write_book
-
-    try:
-        write_book(out, Book("政策规则算例核对表", "、".join(each.name for each in tables), tuple(tables)))
-    except OSError as error:
-        raise OutputError(
-            "算例核对表写不下去。",
-            where=str(out),
-            found=system_words(error),
-            action="换一个文件夹，或关闭正在打开的文件后重新运行",
-        ) from error

@@ -15,8 +15,13 @@ if TYPE_CHECKING:
 RESULT: Final = "result.json"
 
 
-def named_run(named: str, workspace: Path) -> Path:
+def named_run(named: str, workspace: Path, where: str = "--run") -> Path:
     """The folder of a run that is named by its folder, its result.json, or its id within the workspace.
+
+    Args:
+        named: how.
+        workspace: the folder.
+        where: which argument named it, for the message.
 
     Raises:
         SettingsError: there is none, or there are two.
@@ -25,7 +30,7 @@ def named_run(named: str, workspace: Path) -> Path:
     if len(found) != 1:
         raise SettingsError(
             "没有这次运行。" if not found else "有几次运行都叫这个编号。",
-            where="--run",
+            where=where,
             found=named[:60],
             expected="runs/年度/ 下的一个编号，或一个含 result.json 的文件夹",
         )

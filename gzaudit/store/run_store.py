@@ -113,3 +113,14 @@ def read_store(path: Path, shown: str) -> YearAudit:
     if not isinstance(audit, YearAudit):
         raise _unreadable(shown, type(audit).__name__)
     return audit
+
+
+def read_version(path: Path, shown: str) -> str:
+    """The version of the tool that wrote a run; "" where it does not say.
+
+    Raises:
+        SettingsError: there is no database, or it is damaged.
+    """
+    with _opened(path.resolve(), shown) as database:
+        found = database.execute("SELECT value FROM run WHERE key = 'version'").fetchone()
+    return str(found[0]) if found else ""
