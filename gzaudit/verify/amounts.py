@@ -105,7 +105,7 @@ def of_result(result: dict[str, Any]) -> dict[Place, Any]:
 
 
 def _as_in_result(right: dict[Place, Any], listed: dict[Place, Any]) -> dict[Place, Any]:
-    """What result.json must say: in its own names, exact decimals, six places of completion; not each figure."""
+    """What result.json must say: its own names, exact decimals, six places of completion, not each figure."""
     told: dict[Place, Any] = {}
     for (code, part, figure), value in right.items():
         place = (code, part, figure if part == "city" else _IN_RESULT.get(figure, figure))
