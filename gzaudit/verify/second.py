@@ -51,8 +51,8 @@ def met(value: Any, word: str, limit: Any) -> bool:
 
 def paid_steps(growth: Fraction, rule: Rule) -> Fraction:
     """Of a growth counted in steps: with its part, or whole ones, the last only if the word includes it."""
-    short = rule["step_word"] in BEYOND and growth == floor(growth) and growth > 0
-    return growth if rule["part_steps"] == "pro_rata" else Fraction(floor(growth) - short)
+    last = met(growth, rule["step_word"], floor(growth))
+    return growth if rule["part_steps"] == "pro_rata" else Fraction(max(floor(growth) - (not last), 0))
 
 
 def target(rule: Rule, number: int | None) -> Fraction | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
@@ -139,7 +140,9 @@ def facts(draw, policy, code, unknown):
     wanted = {item.measure: item.at for work in policy.works for item in work.group_of(code).items}
     off = (0, 0, 0, 0, -1, 1)
     found = {key: gap(max(0, at + draw.choice(off))) for key, at in wanted.items()}
-    flags = {rule.exclusion.flag: draw.choice((True, False, None)) for rule in policy.indicators if rule.exclusion}
+    flags = {
+        rule.exclusion.flag: draw.choice((True, False, None)) for rule in policy.indicators if rule.exclusion
+    }
     status = draw.choice(("accepted", "accepted", "rejected", "not_assessed"))
     return Given(counts, inputs, status, draw.choice(("passed", "passed", "failed", None)), found, flags)
 
@@ -148,7 +151,9 @@ def budget(draw, policy, claimed):
     way = draw.choice(("", "", "none", "proportional", "proportional", "proportional"))
     if not way:
         return None
-    total = draw.choice((None, 0, draw.randint(0, 20_000_000), claimed, max(claimed - draw.randint(-3, 40), 0)))
+    total = draw.choice(
+        (None, 0, draw.randint(0, 20_000_000), claimed, max(claimed - draw.randint(-3, 40), 0))
+    )
     names = draw.sample(sorted(policy.districts.values()), draw.randint(0, 4))
     return Budget(total, {name: draw.randint(0, 900_000) for name in names}, way)
 
@@ -179,3 +184,20 @@ def first_figures(policy, given, its_budget):
 def second_figures(policy, given, its_budget):
     found = recompute(stored(policy, given, its_budget))
     return {place: None if value is None else str(value) for place, value in found.items()}
+
+
+def main(years):
+    """Try many years; prints each that the two evaluators work out differently."""
+    inputs = 0
+    for seed in range(years):
+        its = year_at_random(seed)
+        inputs += len(its[0].districts)
+        one, other = first_figures(*its), second_figures(*its)
+        for place in sorted(one.keys() | other.keys()):
+            if one.get(place, "—") != other.get(place, "—"):
+                print(seed, *place, one.get(place, "—"), other.get(place, "—"))
+    print(inputs, "inputs")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
