@@ -1,11 +1,8 @@
 """The second evaluator: every amount of a run worked out anew, for an auditor to read from top to bottom.
 
-It takes rules and given numbers from a run's `run.db`, and uses Python's standard library alone, nothing of
-the tool: `python second.py run.db` prints each stored figure that is another. Money is whole 元, comparisons
-are exact, and None is what is not known.
+It takes rules and given numbers from a run's `run.db`, with Python's standard library alone and none of the
+tool: `python second.py run.db` prints each stored figure that is another. Money is whole 元; None: not known.
 """
-
-from __future__ import annotations
 
 import json
 import sqlite3
@@ -173,7 +170,9 @@ def district(policy: Rule, code: str, given: Rule) -> dict[str, Rule]:
 def recompute(stored: Rule) -> dict[tuple[str, str, str], Any]:
     """All figures of a year from the JSON `audit`, by district ("" is the city), part and figure."""
     policy, given, budget = (plain(stored[key]) for key in ("policy", "given", "budget"))
-    approved: dict[str, int] = plain(stored.get("approved")) or {}
+    decided = [d for d in plain(stored.get("decisions", [])) if d["matter"] == "amount"]
+    said = {d["name"]: int(d["choice"]) for d in decided if d["state"] in ("applied", "carried")}
+    approved = {code: said[name] for code, name in policy["districts"].items() if name in said}
     found = {code: district(policy, code, given[code]) for code in policy["districts"]}
     payable = {code: its["district"]["payable"] for code, its in found.items()} | approved
     if budget and budget["method"] == "proportional":

@@ -245,7 +245,7 @@ def test_it_is_short_and_uses_nothing_of_the_tool():
     tree = ast.parse(SOURCE)
     imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
     imported |= {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported == {"__future__", "json", "sqlite3", "sys", "fractions", "math", "typing"}
+    assert imported == {"json", "sqlite3", "sys", "fractions", "math", "typing"}
     assert "float(" not in SOURCE
 
 
