@@ -276,3 +276,29 @@ def test_it_runs_alone_on_a_database(computed, tmp_path):
             "UPDATE figures SET value = '1' WHERE district = '440106' AND part = 'hnte' AND figure = 'amount'"
         )
     assert says(changed) == "440106 hnte amount: 1 -> 0\n"
+
+
+def test_amounts_that_people_approved():
+    """Only those in force; they replace what is payable and come off the budget first."""
+
+    def decided(name, choice, state, matter="amount"):
+        return {"is": "Decision", "matter": matter, "name": name, "choice": choice, "state": state}
+
+    policy = replace(P2025, districts={LIWAN: "荔湾区", YUEXIU: "越秀区", TIANHE: "天河区"})
+    told = stored(policy, dict.fromkeys(policy.districts, WHOLE), Budget(2_000_000, method="proportional"))
+    told["decisions"] = [
+        decided("天河区", "1000000", "applied"),
+        decided("荔湾区", "5", "unused"),
+        decided("荔湾区", "6", "invalid"),
+        decided("荔湾区", "7", "conflict"),
+        decided("越秀区", "天河区", "applied", "district"),
+    ]
+    # 天河 claims 1,058,700, the others (tier 3) 958,700 each: 1,000,000 is left for 1,917,400.
+    found = second.recompute(told)
+    payable = {code: found[code, "district", "payable"] for code in policy.districts}
+    assert payable == {LIWAN: 500_000, YUEXIU: 500_000, TIANHE: 1_000_000}
+    assert found[TIANHE, "district", "amount"] == 1_058_700
+    assert found["", "city", "payable"] == 2_000_000
+    told["budget"] = None
+    found = second.recompute(told)
+    assert [found[code, "district", "payable"] for code in policy.districts] == [958_700, 958_700, 1_000_000]
