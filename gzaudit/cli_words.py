@@ -18,6 +18,7 @@ _HELP: Final = (
     (re.compile(r"COMMAND \[ARGS\]\.\.\."), "命令 [参数]..."),
     (re.compile(r"\{年度\}"), "年度"),
     (re.compile(r"年度 <\w+>"), "年度"),
+    (re.compile(r"运行 <\w+>"), "运行"),
     (re.compile(r"^Options:$", re.MULTILINE), "选项："),
     (re.compile(r"^Arguments:$", re.MULTILINE), "参数："),
     (re.compile(r"^Commands:$", re.MULTILINE), "命令："),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from gzaudit.commands.job import prepare
 from gzaudit.commands.workspace import free_folder
 from gzaudit.console import print_bytes
+from gzaudit.deliver.run_entry import enter_runs, late_note
 from gzaudit.deliver.run_folder import unfinished, workspace_lock
 from gzaudit.deliver.run_log import LOG, RunLog
+from gzaudit.deliver.seal import digest_of, write_seal
 from gzaudit.errors import OutputError
 from gzaudit.memory import give_back
 from gzaudit.oswords import system_words
@@ -78,21 +80,25 @@ def run_compute(
     with workspace_lock(
         runs if chosen is None else chosen.parent, f"runs/{year}/" if out is None else str(out)
     ):
-        log = RunLog(year)
+        log = RunLog(year, job.settings.text)
         lists = read_year(workspace, year, job.settings.pins, terminal.reading)
         target = chosen or runs / run_identity(job, lists, form.identity)
         audit = audit_year(job, lists)
         del lists
         give_back()
         shown = str(out) if out is not None else f"runs/{year}/{target.name}"
-        if out is None and (target / RESULT).is_file():
+        kept = out is None and (target / RESULT).is_file()
+        if kept:
             # Same inputs, policy and settings: the same run. It is immutable, so it is kept and shown again.
             terminal.note(f"输入、政策和设置都没有变化，沿用已有的结果：{shown}")
         else:
             terminal.note("写出工作簿和报告 …")
             with unfinished(target, shown) as folder:
-                write_outputs(audit, folder, form)
-                log.write(folder / LOG, audit)
+                digests = {each.path: each.sha256 for each in write_outputs(audit, folder, form)}
+                seal = write_seal(folder, {**digests, RESULT: digest_of(folder / RESULT)})
+                log.write(folder / LOG, audit, seal)
+        if note := late_note(enter_runs(workspace, None if kept else target)):
+            terminal.note(note)
     if json:
         _print_result(target / RESULT)
     terminal.report(audit, shown)

@@ -31,7 +31,7 @@ def stored_run(named: str | None, workspace: Path, year: int | None = None) -> S
         folder = newest_run(workspace, int(wanted))
         shown = f"runs/{wanted}/{folder.name}"
     else:
-        folder, shown = named_run(wanted, workspace, "运行" if year is None else "--run"), wanted
+        folder, shown = named_run(wanted, workspace, where="运行" if year is None else "--run"), wanted
     require_unchanged(folder, STORE, shown)
     audit = read_store(folder / STORE, f"{shown}/{STORE}")
     if year is not None and audit.year != year:

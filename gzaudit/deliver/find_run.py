@@ -15,18 +15,21 @@ if TYPE_CHECKING:
 RESULT: Final = "result.json"
 
 
-def named_run(named: str, workspace: Path, where: str = "--run") -> Path:
+def named_run(
+    named: str, workspace: Path, *, marks: tuple[str, ...] = (RESULT,), where: str = "--run"
+) -> Path:
     """The folder of a run that is named by its folder, its result.json, or its id within the workspace.
 
     Args:
-        named: how.
-        workspace: the folder.
-        where: which argument named it, for the message.
+        named: as the person wrote it.
+        workspace: where ids are looked up.
+        marks: files by any of which a folder is known as a run.
+        where: the option or argument, for messages.
 
     Raises:
         SettingsError: there is none, or there are two.
     """
-    found = {folder.resolve(): folder for folder in _candidates(named, workspace) if _holds_result(folder)}
+    found = {folder.resolve(): folder for folder in _candidates(named, workspace) if _holds(folder, marks)}
     if len(found) != 1:
         raise SettingsError(
             "没有这次运行。" if not found else "有几次运行都叫这个编号。",
@@ -45,9 +48,7 @@ def newest_run(workspace: Path, year: int) -> Path:
     """
     runs = workspace / "runs" / str(year)
     try:
-        found = (
-            [folder for folder in sorted(runs.iterdir()) if _holds_result(folder)] if runs.is_dir() else []
-        )
+        found = [each for each in sorted(runs.iterdir()) if _holds(each, (RESULT,))] if runs.is_dir() else []
     except OSError as error:
         raise SettingsError("看不到以往的运行。", where=f"runs/{year}/", found=system_words(error)) from error
     if not found:
@@ -69,8 +70,8 @@ def _candidates(named: str, workspace: Path) -> Iterator[Path]:
         yield year / named
 
 
-def _holds_result(folder: Path) -> bool:
+def _holds(folder: Path, marks: tuple[str, ...]) -> bool:
     try:
-        return (folder / RESULT).is_file()
+        return any((folder / mark).is_file() for mark in marks)
     except (OSError, ValueError):  # a name that is too long, or that no name can be
         return False
