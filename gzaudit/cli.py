@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_policy
+from gzaudit import cli_ask, cli_policy
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
@@ -122,6 +122,9 @@ def init(
     from gzaudit.commands.init import run_init
 
     raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
+
+
+cli_ask.register(app)
 
 
 def _fail_on(text: str) -> str:
