@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.ask.words import DECIDED, HOW_MATCHED, MATTERS, SECRET, STATES
+from gzaudit.ask.words import BUREAU_ONLY, DECIDED, HOW_MATCHED, MATTERS, STATES
 from gzaudit.render.tables.words import SEVERITY_WORDS
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def show_trace(screen: Screen, run: Run, trace: Trace, others: tuple[Earlier, ..
     code = trace.firm.code or "没有可用的代码，按名称识别"
     screen.line(f"{code}　{run.year} 年　运行 {run.shown}")
     if run.statistics():
-        screen.line(SECRET)
+        screen.line(BUREAU_ONLY)
     if len(trace.names) > 1:
         screen.line(f"名单里的写法：{'、'.join(trace.names)}")
     screen.heading("计入哪些数")
@@ -81,7 +81,7 @@ def show_trace(screen: Screen, run: Run, trace: Trace, others: tuple[Earlier, ..
     for each in trace.namesakes:
         screen.item(f"同名而没有算作它的行：{each.place}（{each.code or '没有可用的代码'}）")
     _show_findings(screen, trace.findings)
-    _show_decisions(screen, trace.decisions)
+    show_decisions(screen, trace.decisions)
     _show_others(screen, others)
 
 
@@ -131,7 +131,8 @@ def _show_findings(screen: Screen, findings: tuple[Finding, ...]) -> None:
             screen.item(f"  {each.owner}：{each.action}")
 
 
-def _show_decisions(screen: Screen, decisions: tuple[dict[str, Any], ...]) -> None:
+def show_decisions(screen: Screen, decisions: tuple[dict[str, Any], ...]) -> None:
+    """Print what people decided."""
     if decisions:
         screen.heading(f"人工决定（{len(decisions)}）")
     for each in decisions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from gzaudit.errors import SettingsError
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 # What a name is compared by, as the database has it.
 KEY: Final = "CASE key WHEN '' THEN name ELSE key END"
 _SHOWN: Final = 20
+_NO_CODE: Final = "没有可用的代码"
+# An enterprise as several are listed to choose from: its name with its code, or that it has none.
+_LISTED: Final = re.compile(rf"(?P<name>.+)（(?:(?P<code>[0-9A-Z]{{18}})|{_NO_CODE})）")
 _COLUMNS: Final = f"kind, name, code, how, {KEY} AS key"
 
 
@@ -35,7 +39,8 @@ class Firm(NamedTuple):
 def find_firm(run: Run, asked: str) -> Firm:
     """The one enterprise that a code or name means.
 
-    A code first; then a whole name, a former one, and a part of a name.
+    A code first; then a whole name, a former one, and a part of a name. One that was listed among several is
+    found as it was listed.
 
     Args:
         run: where to look.
@@ -44,7 +49,12 @@ def find_firm(run: Run, asked: str) -> Firm:
     Raises:
         SettingsError: nothing is found, or several enterprises are.
     """
-    code, key = clean_code(asked), name_key(asked)
+    named = _LISTED.fullmatch(asked.strip())
+    if named and not named["code"]:
+        firms = [each for each in _firms(_by_name(run, name_key(named["name"]))) if not each.code]
+        if firms:
+            return firms[0]
+    code, key = clean_code(named["code"] if named and named["code"] else asked), name_key(asked)
     for look, wanted in ((_by_code, code), (_by_name, key), (_by_former, key), (_by_part, key)):
         firms = _firms(look(run, wanted)) if wanted else []
         if len(firms) == 1:
@@ -57,7 +67,8 @@ def find_firm(run: Run, asked: str) -> Firm:
 def rows_of(run: Run, firm: Firm) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Every row of an enterprise, in the order of the lists, and the rows of others that bear its name."""
     found = run.lines(
-        f"SELECT *, {KEY} AS called FROM rows WHERE how != '' AND (code = ? AND code != '' OR {KEY} = ?) ORDER BY n",  # noqa: S608  # ours
+        f"SELECT *, {KEY} AS called FROM rows "  # noqa: S608  # ours
+        f"WHERE how != '' AND (code = ? AND code != '' OR {KEY} = ?) ORDER BY n",
         firm.code,
         firm.key,
     )
@@ -66,7 +77,7 @@ def rows_of(run: Run, firm: Firm) -> tuple[list[dict[str, Any]], list[dict[str, 
 
 
 def same_firm(run: Run, firm: Firm) -> Firm | None:
-    """The enterprise in another run: by its code, else by its name; None where it is not there or not sure."""
+    """The enterprise in another run: by code, else by name; None where it is not there, or not alone."""
     for look, wanted in ((_by_code, firm.code), (_by_name, firm.key)):
         if firms := _firms(look(run, wanted)) if wanted else []:
             return firms[0] if len(firms) == 1 else None
@@ -115,20 +126,21 @@ def _firms(lines: Iterable[dict[str, Any]]) -> list[Firm]:
 
 
 def _several(run: Run, asked: str, firms: list[Firm]) -> SettingsError:
-    shown = [f"{each.name}（{each.code or '没有可用的代码'}）" for each in firms[:_SHOWN]]
+    shown = [f"{each.name}（{each.code or _NO_CODE}）" for each in firms[:_SHOWN]]
     more = f"\n    … 共 {len(firms):,} 家" if len(firms) > _SHOWN else ""
     return SettingsError(
         f"有 {len(firms):,} 家企业都对得上，请写得再准一些。",
         where=f"“{_short(asked)}”",
         found="\n    " + "\n    ".join(shown) + more,
         expected="18 位统一社会信用代码，或企业全称",
-        action=f"用上面的代码再查一次，如 gzaudit trace {run.year} {firms[0].code or firms[0].name}",
+        action=f"照上面的写法再查一次，如 gzaudit trace {run.year} {firms[0].code or shown[0]}",
     )
 
 
 def _nobody(run: Run, asked: str) -> SettingsError:
     lists = run.lines(
-        "SELECT l.title, COUNT(*) AS sheets, SUM(s.height) AS height FROM sources s JOIN lists l USING (kind) "
+        "SELECT l.title, COUNT(*) AS sheets, SUM(s.height) AS height "
+        "FROM sources s JOIN lists l USING (kind) "
         "WHERE s.kind IN (SELECT DISTINCT kind FROM rows) GROUP BY l.n ORDER BY l.n"
     )
     told = "、".join(f"{each['title']}（{each['sheets']} 张表 {each['height']:,} 行）" for each in lists)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 STORE: Final = "run.db"
 FORM: Final = "gzaudit.run/1"
 """The form of the file; a later form has another number."""
+WHOLE: Final = "district"
+"""The part under which figures of a whole district stand."""
+CITY: Final = "city"
+"""The part under which the city's stand."""
 
 
 @contextlib.contextmanager

@@ -1,4 +1,4 @@
-"""What lists a run had and what its codes mean, as plain tables: whoever asks the database needs no other file."""
+"""What lists a run had and what its codes mean, as plain tables: the database explains itself."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ if TYPE_CHECKING:
 _LISTS: Final = ("kind", "title", "short", "owner", "statistics", "read")
 _COLUMNS: Final = ("src", "field", "column", "heading")
 _TEXTS: Final = ("code", "title", "expected", "action", "owner")
-_INDICATORS: Final = ("key", "name", "unit", "list", "both", "placed_by", "owners", "rule", "clause")
+_INDICATORS: Final = (
+    "key", "name", "unit", "list", "both", "placed_by", "owners", "target", "prior", "rule", "clause",
+)  # fmt: skip
 
 
 def list_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
     """Tables on the lists and the words of a run.
 
     Returns:
-        `lists`: every kind of list, whether it holds statistical micro-data, whether one was read.
+        `lists`: every kind of list: whether it holds statistical micro-data, whether one was read.
         `source_columns`: which column of a sheet holds which field, with its heading as read.
-        `finding_texts`: what the findings of the run mean. `districts`: names. `indicators`: what was counted.
+        `finding_texts`: what the findings of the run mean. `districts`: their names. `indicators`: what was
+        counted, from which lists, against which given number.
     """
     there = {account.source.kind for account in audit.accounts}
     wording = catalogue()
@@ -35,8 +38,8 @@ def list_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         ),
         "lists": pd.DataFrame(
             [
-                (kind.key, kind.title, _short(kind.key, kind.title), kind.owner, kind.statistics, kind.key in there)
-                for kind in kinds().values()
+                (key, kind.title, _short(key, kind.title), kind.owner, kind.statistics, key in there)
+                for key, kind in kinds().items()
             ],
             columns=_LISTS,
         ),
@@ -58,7 +61,8 @@ def list_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         "indicators": pd.DataFrame(
             [
                 (each.key, each.name, each.unit, each.count.list, each.count.both, each.count.district,
-                 each.count.owners, each.count.id, each.count.clause)
+                 each.count.owners, each.target.column, each.prior.column if each.prior else None,
+                 each.count.id, each.count.clause)
                 for each in audit.indicators
             ],
             columns=_INDICATORS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from gzaudit.policy.exact import exact_decimal
-from gzaudit.store.plain import WHOLE
+from gzaudit.store.opened import WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ _FORM: Final = {
     "clauses": ("clause", "document", "meaning"),
     "tiers": ("indicator", "tier", "rule", "clause", "at", "word", "rate", "fixed"),
     "works": ("key", "name", "decided_by"),
+    "work_groups": ("work", "district", "tier", "amount", "rule", "clause"),
     "readings": ("reading", "clause", "question", "reason", "arithmetic", "choice", "switched"),
     "choices": ("reading", "choice", "meaning", "unsupported"),
     "reading_parts": ("reading", "part"),
@@ -32,21 +33,34 @@ _FORM: Final = {
     "budget": ("key", "value"),
 }
 
+# Which lists a key of the rule on enterprises is about.
+_ENTERPRISES: Final = {
+    "revoked": ("hnte", "hnte_stock"),
+    "quasi_units": ("above_scale", "above_scale_tech_services"),
+}
+
 
 def policy_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
     """Tables on the policy of a run and on what its amounts were worked out from; all are text.
 
     Returns:
-        `policy`, `clauses`, `tiers`, `works`: what the notice says. `readings`, `choices`, `reading_parts`,
-        `effects`: open questions, the reading in force, which part each touches (`district`: the whole), and
-        what another would pay. `standings`: how near each count is to a threshold. `given`: numbers and
-        conclusions of each district with the cell that says so. `budget`. Empty in a year without a policy.
+        `policy`, `clauses`, `tiers`, `works`, `work_groups`: what the notice says. `readings`, `choices`,
+        `reading_parts`, `effects`: open questions, the reading in force, which part each touches (`district`:
+        the whole), and what another would pay. `standings`: how near each count is to a threshold. `given`:
+        numbers and conclusions of each district with the cell that says so. `budget`. Empty in a year
+        without a policy.
     """
     lines = {
         "policy": _policy(audit.policy),
         "clauses": _clauses(audit.policy),
         "tiers": _tiers(audit.policy),
-        "works": [(each.key, each.name, each.decided_by) for each in audit.policy.works] if audit.policy else (),
+        "works": ((each.key, each.name, each.decided_by) for each in _works(audit.policy)),
+        "work_groups": (
+            (work.key, district, group.tier, group.amount, group.id, group.clause)
+            for work in _works(audit.policy)
+            for group in work.groups
+            for district in group.districts
+        ),
         "readings": _readings(audit),
         "choices": _choices(audit.policy),
         "reading_parts": _reading_parts(audit.policy),
@@ -67,6 +81,10 @@ def policy_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         )
         for name, columns in _FORM.items()
     }
+
+
+def _works(policy: Policy | None) -> tuple[Work, ...]:
+    return policy.works if policy else ()
 
 
 def _policy(policy: Policy | None) -> Iterator[Line]:
@@ -111,17 +129,24 @@ def _reading_parts(policy: Policy | None) -> Iterator[Line]:
     """Which parts of a district's sum a question is about: those whose rules it sets, else those it cites."""
     if policy is None:
         return
-    rules = {each.key: _rules_of(policy, each) for each in policy.indicators}
+    rules = {each.key: _rules_of(each) for each in policy.indicators}
     rules |= {each.key: _rules_of_work(policy, each) for each in policy.works}
     for reading in policy.readings.values():
-        parts = [key for key, own in rules.items() if _touches(reading, own)]
+        members = _who_counts(policy, reading)
+        parts = [key for key, own in rules.items() if key in members or _touches(reading, own)]
         yield from ((reading.id, part) for part in parts or [WHOLE])
 
 
-def _rules_of(policy: Policy, rule: Indicator) -> list[Rule]:
+def _who_counts(policy: Policy, reading: Reading) -> set[str]:
+    """The indicators whose lists a question on who counts as an enterprise at all is about."""
+    asked = {key for choice in reading.choices for key in choice.sets.get(policy.enterprises.id, {})}
+    lists = {kind for key in asked for kind in _ENTERPRISES[key]}
+    return {each.key for each in policy.indicators if lists & {each.count.list, each.count.both}}
+
+
+def _rules_of(rule: Indicator) -> list[Rule]:
     parts = (rule.count, rule.target, rule.payout, *rule.tiers, rule.prior, rule.increment, rule.exclusion)
-    # Who counts as an enterprise at all bears on every count.
-    return [policy.enterprises, *(each for each in parts if each is not None)]
+    return [each for each in parts if each is not None]
 
 
 def _rules_of_work(policy: Policy, work: Work) -> list[Rule]:
