@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # A list's own field for the name, where it is not `name`; the first that the sheet has.
 _NAMES: Final = {"renames": ("new_name",), "patent_grants": ("owner", "name")}
+# More names than any cell of owners holds; beyond it they are not counted.
+_MOST_OWNERS: Final = 200
 _FORMER: Final = {"renames": "old_name"}
 
 
@@ -42,7 +44,7 @@ class Row:
         sheet: "" for csv.
         row: spreadsheet row.
         owner: which of several owners of a patent, from 1.
-        owners: how many there are.
+        owners: how many there are that can be told apart.
         state: of the code that the row gives (C1).
         how: `code`, `name`, `ambiguous`, `unresolved` (C3).
         known_from: the row that gave the code, where it was found by name.
@@ -99,13 +101,6 @@ class _About:
         for each in run.lines("SELECT * FROM source_columns ORDER BY n"):
             self.columns.setdefault(each["src"], {})[each["field"]] = (each["column"], each["heading"])
         found, values = at_places(places)
-        self.owners = {
-            (each["src"], each["row"]): each["number"]
-            for each in run.lines(
-                f"SELECT src, row, COUNT(*) AS number FROM rows WHERE {found} GROUP BY src, row",  # noqa: S608  # marks only
-                *values,
-            )
-        }
         self.findings: dict[tuple[int, int], list[dict[str, Any]]] = {}
         for each in run.lines(f"SELECT * FROM findings WHERE {found} ORDER BY n", *values):  # noqa: S608  # marks only
             self.findings.setdefault((each["src"], each["row"]), []).append(each)
@@ -125,7 +120,7 @@ class _About:
             sheet=sheet,
             row=line["row"],
             owner=line["part"] + 1,
-            owners=self.owners[at],
+            owners=_owners(self.run, line),
             state=line["state"],
             how=line["how"],
             known_from=self.run.place(named[0]["ref_src"], named[0]["ref_row"]) if named else "",
@@ -133,6 +128,19 @@ class _About:
             why=_why(self.run, line["fate"], found),
             cells=_cells(self.run, line, self.columns.get(line["src"], {})),
         )
+
+
+def _owners(run: Run, line: dict[str, Any]) -> int:
+    """How many owners a row names: they stand next to each other, so that few rows need to be looked at."""
+    first = line["n"] - line["part"]
+    (found,) = run.lines(
+        "SELECT COUNT(*) AS number FROM rows WHERE n BETWEEN ? AND ? AND src = ? AND row = ?",
+        first,
+        line["n"] + _MOST_OWNERS,
+        line["src"],
+        line["row"],
+    )
+    return int(found["number"])
 
 
 def at_places(places: Iterable[tuple[int, int]], src: str = "src", row: str = "row") -> tuple[str, list[int]]:
@@ -151,7 +159,8 @@ def _why(run: Run, fate: str, found: list[dict[str, Any]]) -> str:
     if same is None:
         return told
     other = run.place(same["ref_src"], same["ref_row"])
-    said = "，".join(part for part in (same["found"], f"见 {other}" if other else "") if part)
+    found_there = "" if fate == "duplicate" or same["found"] == told else same["found"]
+    said = "，".join(part for part in (found_there, f"见 {other}" if other else "") if part)
     return f"{told}（{said}）" if said else told
 
 

@@ -68,8 +68,9 @@ def rows_of(run: Run, firm: Firm) -> tuple[list[dict[str, Any]], list[dict[str, 
     """Every row of an enterprise, in the order of the lists, and the rows of others that bear its name."""
     found = run.lines(
         f"SELECT *, {KEY} AS called FROM rows "  # noqa: S608  # ours
-        f"WHERE how != '' AND (code = ? AND code != '' OR {KEY} = ?) ORDER BY n",
+        "WHERE (code = ? AND code != '' OR key = ? OR name = ? AND key = '') AND how != '' ORDER BY n",
         firm.code,
+        firm.key,
         firm.key,
     )
     own = [each for each in found if each["code"] == firm.code and (firm.code or each["called"] == firm.key)]
@@ -96,7 +97,8 @@ def _by_code(run: Run, code: str) -> list[dict[str, Any]]:
 
 
 def _by_name(run: Run, key: str) -> list[dict[str, Any]]:
-    return run.lines(f"SELECT {_COLUMNS} FROM rows WHERE {KEY} = ? ORDER BY n", key)  # noqa: S608  # ours
+    query = f"SELECT {_COLUMNS} FROM rows WHERE key = ? OR name = ? AND key = '' ORDER BY n"  # noqa: S608  # ours
+    return run.lines(query, key, key)
 
 
 def _by_former(run: Run, key: str) -> list[dict[str, Any]]:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import shutil
+import sqlite3
+from pathlib import Path
+
 import pytest
 from ask_runs import (
     ABOVE,
@@ -20,9 +25,12 @@ from ask_runs import (
     write_year,
 )
 
+from gzaudit.ask.district import explain_district
 from gzaudit.ask.firm import trace_firm
 from gzaudit.ask.history import other_runs
+from gzaudit.ask.run import open_run
 from gzaudit.ask.show_firm import answer
+from gzaudit.deliver.find_run import newest_run
 from gzaudit.errors import SettingsError
 
 HNTE_, SCALE, SERVICES, PATENT = "高企认定数", "规上高企数", "规上科技服务业企业数", "获发明专利授权的高企数"
@@ -54,8 +62,10 @@ def place(path, row, sheet="Sheet"):
         ("甲", f"计入 {HNTE_}、{SCALE}、{PATENT}（天河区）；{NO_SERVICE}"),
         (
             "乙",
-            f"计入 {HNTE_}（天河区）；不计入 {SCALE}：四上企业定报库：产业活动单位（产业活动单位）；{NO_SERVICE}；"
-            f"不计入 {PATENT}：发明专利授权企业名单：非发明专利（实用新型）；非当年授权（2024-03-05）",
+            (
+                f"计入 {HNTE_}（天河区）；不计入 {SCALE}：四上企业定报库：产业活动单位；{NO_SERVICE}；"
+                f"不计入 {PATENT}：发明专利授权企业名单：非发明专利（实用新型）；非当年授权（2024-03-05）"
+            ),
         ),
         (
             "丙",
@@ -64,8 +74,10 @@ def place(path, row, sheet="Sheet"):
         ("丁", f"不计入 {HNTE_}、{SCALE}、{PATENT}：高企公示名单：非当年认定（2024 年）；{NO_SERVICE}"),
         (
             "戊",
-            f"计入 {HNTE_}（天河区）；定不下来 {SCALE}：代码查不到，是否在四上企业定报库里无从得知（家数里没有计）；"
-            f"{NO_SERVICE}；定不下来 {PATENT}：代码查不到，是否在发明专利授权企业名单里无从得知（家数里没有计）",
+            (
+                f"计入 {HNTE_}（天河区）；定不下来 {SCALE}：代码查不到，是否在四上企业定报库里无从得知（家数里没有计）；"
+                f"{NO_SERVICE}；定不下来 {PATENT}：代码查不到，是否在发明专利授权企业名单里无从得知（家数里没有计）"
+            ),
         ),
         (
             "己",
@@ -74,8 +86,10 @@ def place(path, row, sheet="Sheet"):
         ("庚", f"不计入 {HNTE_}、{SCALE}、{PATENT}：高企公示名单：广州以外（深圳市南山区）；{NO_SERVICE}"),
         (
             "辛",
-            f"不计入 {HNTE_}：所在区定不下来，不计入任何区；不计入 {SCALE}：四上企业定报库里没有它；{NO_SERVICE}；"
-            f"不计入 {PATENT}：发明专利授权企业名单里没有它",
+            (
+                f"不计入 {HNTE_}：所在区定不下来，不计入任何区；不计入 {SCALE}：四上企业定报库里没有它；{NO_SERVICE}；"
+                f"不计入 {PATENT}：发明专利授权企业名单里没有它"
+            ),
         ),
         (
             "癸",
@@ -173,11 +187,8 @@ def test_several_firms_of_a_name_are_listed_and_each_can_be_asked(small):
     with pytest.raises(SettingsError) as caught:
         traced(small, firm("壬"))
     shown = [line.strip() for line in caught.value.found.splitlines() if line.strip()]
-    assert shown == [f"{firm('壬')}（{code}）" for code in (*TWINS,)] + [
-        f"{firm('壬')}（没有可用的代码）"
-    ] or sorted(shown) == sorted(
-        [*(f"{firm('壬')}（{code}）" for code in TWINS), f"{firm('壬')}（没有可用的代码）"]
-    )
+    names = [f"{firm('壬')}（{each}）" for each in (*TWINS, "没有可用的代码")]
+    assert sorted(shown) == sorted(names)
     for line in shown:
         trace = traced(small, line)
         assert trace.firm.code == ("" if "没有" in line else line[-19:-1])
@@ -227,7 +238,7 @@ def test_history_tells_of_every_other_run(tmp_path):
     broken = workspace / "runs/2025/坏的"
     broken.mkdir()
     (broken / "run.db").write_bytes(b"SQLite format 3\x00" + bytes(5000))
-    for at, folder in enumerate(sorted((workspace / "runs/2025").iterdir())):
+    for folder in sorted((workspace / "runs/2025").iterdir()):
         log = folder / "run.log"
         if log.exists():
             hour = {first.name: 1, last.name: 3}.get(folder.name, 2)
@@ -245,3 +256,44 @@ def test_a_run_without_a_policy_is_told_of_too(tmp_path):
     content = {path: rows for path, rows in tables().items() if path not in (TARGETS, ACCEPTANCE)}
     compute(write_year(tmp_path, content), counts_only=True)
     assert verdicts(traced(tmp_path, firm("甲")))[HNTE_][:2] == (True, "天河区")
+
+
+def decided(folder, tmp_path, lines):
+    """A copy of a run in which people decided something."""
+    copy = Path(shutil.copytree(folder, tmp_path / "另一次"))
+    columns = "matter, name, code, choice, basis, decided_by, checked_by, date, src, row, state"
+    with contextlib.closing(sqlite3.connect(copy / "run.db")) as database, database:
+        database.execute("DROP TABLE IF EXISTS decisions")
+        database.execute(f"CREATE TABLE decisions (n INTEGER PRIMARY KEY, {columns})")
+        for line in lines:
+            database.execute(f"INSERT INTO decisions ({columns}) VALUES ({', '.join('?' * 11)})", line)
+    return copy
+
+
+def test_decisions_on_a_firm_and_on_a_district(small, tmp_path):
+    folder = newest_run(small, 2025)
+    people = ("营业执照", "张三", "李四", "2026-01-05", 0, 4)
+    copy = decided(folder, tmp_path, [
+        ("exclude", firm("乙"), CODES["乙"], "不计入", *people, "applied"),
+        ("district", f" {firm('乙')} ", "", "天河区", *people, "unused"),
+        ("exclude", firm("甲"), CODES["甲"], "不计入", *people, "applied"),
+        ("amount", "天河区", "", "300000", *people, "applied"),
+    ])  # fmt: skip
+    with open_run(copy, "另一次") as run:
+        found = trace_firm(run, CODES["乙"]).decisions
+        assert [(each["matter"], each["choice"], each["state"]) for each in found] == [
+            ("exclude", "不计入", "applied"), ("district", "天河区", "unused"),
+        ]  # fmt: skip
+        assert found[0]["place"] == run.place(0, 4) != ""
+        (amount,) = explain_district(run, "天河区", None).decisions
+        assert (amount["choice"], amount["decided_by"], amount["checked_by"]) == ("300000", "张三", "李四")
+        assert explain_district(run, "海珠区", None).decisions == ()
+
+
+def test_a_run_of_an_earlier_version_is_refused_with_what_it_lacks(small, tmp_path):
+    copy = Path(shutil.copytree(newest_run(small, 2025), tmp_path / "旧的"))
+    with contextlib.closing(sqlite3.connect(copy / "run.db")) as database, database:
+        database.execute("DROP TABLE effects")
+    with pytest.raises(SettingsError, match="运行数据库读不出来") as caught, open_run(copy, "旧的"):
+        pass
+    assert "没有 effects 表，是较早版本的工具写的" in caught.value.found
