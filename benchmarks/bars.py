@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from benchmarks.measure import Measure
 
 MIB = 1 << 20
+# What is asked of the city's run, by what was run; each has to answer in half a second.
+ASKED: Final = {
+    "trace": "gzaudit trace, a firm of the city",
+    "explain": "gzaudit explain, a district of the city",
+}
+_AT_ONCE: Final = 0.5
 
 
 class Bar(NamedTuple):
@@ -18,8 +24,8 @@ class Bar(NamedTuple):
 
     Attributes:
         name: what is compared.
-        value: the ratio, or MiB.
-        unit: `×` or `MiB`.
+        value: the ratio, MiB, or seconds.
+        unit: `×`, `MiB` or `s`.
         sense: whether the value has to be at least or at most the limit.
         limit: the bar.
         aim: what is hoped for beyond the bar, None where nothing is.
@@ -27,7 +33,7 @@ class Bar(NamedTuple):
 
     name: str
     value: float
-    unit: Literal["×", "MiB"]
+    unit: Literal["×", "MiB", "s"]
     sense: Literal["≥", "≤"]
     limit: float
     aim: float | None = None
@@ -55,7 +61,7 @@ def judge(runs: Mapping[str, Sequence[Measure]]) -> list[Bar]:
     """The bars for which there are figures.
 
     Args:
-        runs: by what was run: help, empty, city, slow, fast, province.
+        runs: by what was run: help, empty, city, slow, fast, province, trace, explain.
     """
     bars: list[Bar] = []
 
@@ -67,6 +73,9 @@ def judge(runs: Mapping[str, Sequence[Measure]]) -> list[Bar]:
         largest = max(run.peak_one for run in runs["city"]) / MIB
         bars.append(Bar("memory, all processes together", everything, "MiB", "≤", 400))
         bars.append(Bar("memory, largest process", largest, "MiB", "≤", 400))
+    bars += [
+        Bar(name, wall(runs[what]), "s", "≤", _AT_ONCE) for what, name in ASKED.items() if runs.get(what)
+    ]
     if runs.get("province") and runs.get("city"):
         bars.append(_RATIOS["province"]._replace(value=wall(runs["province"]) / wall(runs["city"])))
     return bars

@@ -8,9 +8,11 @@ Whole processes, in turns (A B A B …), medians. Exit code 1 when a bar is miss
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from collections import defaultdict
 from dataclasses import asdict
@@ -18,7 +20,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.bars import MIB, judge, table, wall
+from benchmarks.bars import ASKED, MIB, judge, table, wall
 from benchmarks.make_year import WORK, cached_year
 from benchmarks.measure import Measure, measure
 from benchmarks.same_rows import check_same_rows
@@ -26,6 +28,7 @@ from benchmarks.year_lists import CITY, PROVINCE
 
 _HERE = Path(__file__).parent
 _HELP_ROUNDS = 9
+_QUESTIONS = 3  # after each run of the city
 _QUICK = 0.1
 _BUSY = 1.0  # processes waiting to run, over the last minute
 _FINDINGS = (0, 1)  # gzaudit ends with 1 where a person has to decide something
@@ -90,6 +93,17 @@ class Bench:
         self.notes["script"] = json.loads(log.read_text(encoding="utf-8"))
         return out
 
+    def ask(self, workspace: Path, run: Path) -> None:
+        """Questions about a run: the firm in three lists that has the most patents, and a district."""
+        with contextlib.closing(sqlite3.connect(run / "run.db")) as database:
+            (firm,) = database.execute(
+                "SELECT code FROM members_hnte ORDER BY above_scale DESC, patents DESC, n LIMIT 1"
+            ).fetchone()
+        of_run = ("-w", str(workspace), "--run", str(run))
+        for _ in range(_QUESTIONS):
+            self._python("trace", "-m", "gzaudit", "trace", "2025", firm, *of_run)
+            self._python("explain", "-m", "gzaudit", "explain", "2025", "天河区", *of_run)
+
     def city(self, workspace: Path, rounds: int, slow_rounds: int) -> None:
         """The tool and the script with both kinds of engine, in turns."""
         shape = self.stages(workspace)
@@ -101,6 +115,7 @@ class Bench:
                 slow = self.script("slow", "openpyxl", workspace, shape)
                 check_same_rows(known["books"], tool, slow)
             self.notes["rows"] = check_same_rows(known["books"], tool, fast)
+            self.ask(workspace, tool)
         self.notes |= {"seconds": known["seconds"], "counts": known["counts"]}
 
 
@@ -149,6 +164,8 @@ def main() -> int:
     for what, runs in bench.runs.items():
         # Processor time is steadier than the clock where others use the machine too.
         print(f"median {what:9} {wall(runs):7.2f} s  cpu {median(run.cpu for run in runs):7.2f} s")
+    for what in ASKED:
+        print(f"{what}: {wall(bench.runs[what]) / wall(bench.runs['help']):.1f} × gzaudit --help")
     print(table(bars))
     if options.json:
         figures = {

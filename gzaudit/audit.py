@@ -36,13 +36,15 @@ class YearAudit:
         accounts: every sheet with its row account.
         members: by kind of list, its enterprises (see `match.membership.Membership`), with `code`.
         rows: every entry of the enterprise lists (one per owner for patents): `kind`, `src`, `row`, `part`,
-            `name`, `raw_code`, `state`, `how`, `code` (of the enterprise it is, "" where unknown), `fate`
-            ("" = counted), and `line`, which leads to `fields`.
+            `name`, `key` (C2; "" where it is the name itself), `raw_code`, `state`, `how`, `code` (of the
+            enterprise it is, "" where unknown), `fate` ("" = counted), and `line`, which leads to `fields`.
         fields: what rows say beyond names and codes (see `normalise.entries.Entries`).
         findings: all of them, each with the district it concerns where one is known.
         result: counts and money.
         public: what the districts' files say of single firms.
         given: what the results were worked out from, by district code; empty in a year without a policy.
+        given_at: source and row of what lists say of a district, by its code and then by column, `base` or
+            `assessment`; what no list says is not there.
         budget: what there is to pay; None where no budget is set.
         budget_note: how payable sums came from claims; "" where payable = claim.
         switched: readings that the settings switched, by id, with the reason.
@@ -66,6 +68,7 @@ class YearAudit:
     result: YearResult
     public: PublicView
     given: Mapping[str, Given] = field(default_factory=dict)
+    given_at: Mapping[str, Mapping[str, tuple[int, int]]] = field(default_factory=dict)
     budget: Budget | None = None
     budget_note: str = ""
     switched: Mapping[str, Switch] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_compare, cli_policy, cli_verify
+from gzaudit import cli_ask, cli_compare, cli_policy, cli_verify
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
@@ -29,7 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_policy.app, name="policy")
-cli_compare.add_commands(app)
 
 
 class FailOn(StrEnum):
@@ -125,6 +124,8 @@ def init(
     raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
 
 
+cli_ask.register(app)
+cli_compare.register(app)
 cli_verify.register(app)
 
 

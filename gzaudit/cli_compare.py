@@ -19,7 +19,7 @@ _Run = Annotated[
 ]
 
 
-def add_commands(app: typer.Typer) -> None:
+def register(app: typer.Typer) -> None:
     """Register them."""
     commands: tuple[tuple[Callable[..., None], str], ...] = (
         (diff, "对照两次运行：依据、企业、金额各有什么变化，每一项变化差多少元，合计对得上。"),

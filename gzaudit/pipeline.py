@@ -154,6 +154,7 @@ def _judge(
     return {
         "result": result,
         "given": known,
+        "given_at": stated.facts.lists.said_at(),
         "budget_note": note,
         "effects": recount.effects(claimed, job.alternatives),
         "reading_firms": recount.firms(job.alternatives),
@@ -166,9 +167,15 @@ def _with_codes(table: pd.DataFrame, identities: Identities) -> pd.DataFrame:
 
 
 def _rows(membership: Membership, identities: Identities, entries: Entries) -> pd.DataFrame:
-    """Every entry with its fate, those that nobody can tell apart included."""
-    known = membership.rows.assign(code=identities.firms["code"].reindex(membership.rows["firm"]).to_numpy())
-    columns = ["kind", "src", "row", "part", "name", "raw_code", "state", "how", "code", "fate", "line"]
+    """Every entry with its fate, those that nobody can tell apart included; `key` only where it says more."""
+    rows = membership.rows
+    known = rows.assign(
+        code=identities.firms["code"].reindex(rows["firm"]).to_numpy(),
+        key=rows["key"].where(rows["key"] != rows["name"], ""),
+    )
+    columns = [
+        "kind", "src", "row", "part", "name", "key", "raw_code", "state", "how", "code", "fate", "line",
+    ]  # fmt: skip
     lost = entries.frame.loc[identities.nameless]
     lost = lost.assign(how="", code="", fate="no_identity")[columns]
     return pd.concat([known[columns], lost], ignore_index=True) if len(lost) else known[columns]

@@ -15,7 +15,7 @@ from gzaudit.render.tables.findings import tally
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import holds_statistics, status_note
 from gzaudit.render.tables.summary import summary_table
-from gzaudit.store.run_store import STORE
+from gzaudit.store.opened import STORE
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit

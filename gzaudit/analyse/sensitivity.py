@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gzaudit.evaluate.engine import evaluate
@@ -26,12 +26,16 @@ class DistrictChange:
         amount: 元 under the other reading.
         difference: 元 more (or less) than under the reading in force.
         why: what changes: counts, targets, tiers, steps; "" where nothing does.
+        differences: the same 元 by indicator, for those that change.
+        reasons: what changes, by indicator.
     """
 
     district: str
     amount: int | None
     difference: int | None
     why: str
+    differences: Mapping[str, int | None] = field(default_factory=dict)
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +100,18 @@ def _effect(
 
 def _change(policy: Policy, before: DistrictResult, after: DistrictResult, *, known: bool) -> DistrictChange:
     amount = after.amount if known else None
-    difference = None if amount is None or before.amount is None else amount - before.amount
-    told = []
-    for rule in policy.indicators:
-        what = _told(before.indicators[rule.key], after.indicators[rule.key], rule) if known else ""
-        told += [f"{rule.name}：{what}"] if what else []
-    return DistrictChange(before.code, amount, difference, "；".join(told))
+    difference = _more(before.amount, amount)
+    pairs = [(each, before.indicators[each.key], after.indicators[each.key]) for each in policy.indicators]
+    reasons = {each.key: what for each, now, then in pairs if known and (what := _told(now, then, each))}
+    differences = {
+        each.key: _more(now.amount, then.amount) for each, now, then in pairs if each.key in reasons
+    }
+    why = "；".join(f"{each.name}：{reasons[each.key]}" for each, _, _ in pairs if each.key in reasons)
+    return DistrictChange(before.code, amount, difference, why, differences, reasons)
+
+
+def _more(now: int | None, then: int | None) -> int | None:
+    return None if now is None or then is None else then - now
 
 
 def _told(before: IndicatorResult, after: IndicatorResult, rule: Indicator) -> str:

@@ -11,7 +11,8 @@ from gzaudit.deliver.unchanged import require_unchanged
 from gzaudit.errors import SettingsError
 from gzaudit.render.outputs import Form, rendered, require_pdf, write_pieces
 from gzaudit.render.templates import load_templates
-from gzaudit.store.run_store import STORE, read_store
+from gzaudit.store.opened import STORE
+from gzaudit.store.run_store import read_store
 from gzaudit.terminal import Terminal
 
 if TYPE_CHECKING:

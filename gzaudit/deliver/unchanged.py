@@ -29,7 +29,7 @@ def require_unchanged(folder: Path, path: str, shown: str) -> None:
     try:
         outputs = json.loads((folder / RESULT).read_bytes())["outputs"]
         listed = {each["path"]: each["sha256"] for each in outputs}
-        found = hashlib.sha256((folder / path).read_bytes()).hexdigest() if path in listed else ""
+        found = _digest(folder / path) if path in listed else ""
     except OSError as error:
         raise _refuse(where, system_words(error)) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:
@@ -38,6 +38,11 @@ def require_unchanged(folder: Path, path: str, shown: str) -> None:
         raise _refuse(where, f"{RESULT} 没有列出这个文件；较早版本的工具还不写它")
     if found != listed[path]:
         raise _refuse(where, f"SHA-256 是 {found[:12]}…，写成时是 {listed[path][:12]}…")
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _refuse(where: str, found: str) -> SettingsError:

@@ -47,6 +47,15 @@ class DistrictLists(LineAccount):
         src, row = self.places.get((district, column), (-1, 0))
         return {"src": src, "row": row, "field": column}
 
+    def said_at(self) -> dict[str, dict[str, tuple[int, int]]]:
+        """Source and row of every number and conclusion: district → column, `base` or `assessment`."""
+        found: dict[str, dict[str, tuple[int, int]]] = {}
+        for (district, column), at in self.places.items():
+            found.setdefault(district, {})[column] = at
+        for (district, what), line in self.concluded.items():
+            found.setdefault(district, {})[what] = (line.src, line.row)
+        return {district: found[district] for district in sorted(found)}
+
 
 def read_targets(
     listings: list[Listing],

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from gzaudit.findings import Batch
 from gzaudit.match.fates import PATENTS, SCALE, Fates
 from gzaudit.match.years import place_of
-from gzaudit.resolve.district import OUTSIDE, locate_firms, locate_patentees, locate_units
+from gzaudit.resolve.district import locate_firms, locate_patentees, locate_units
+from gzaudit.resolve.levels import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,6 +65,17 @@ def ways_of(policy: Policy | None, *, scope: str, use_code_fallback: bool) -> Wa
 def told(firms: pd.Series, by_firm: pd.Series) -> pd.Series:
     """What is told of each firm, "" where nothing is (also where nothing is told of any)."""
     return firms.map(by_firm).astype(object).fillna("")
+
+
+def decided_by(firms: pd.Series, located: Districts) -> dict[str, pd.Series]:
+    """Where the district of each firm comes from: which list, and the cell that says so."""
+    said = located.by_firm.reindex(firms).set_axis(firms.index)
+    return {
+        "level": said["level"].astype(object).fillna(""),
+        "level_src": said["src"].fillna(-1).astype("int64"),
+        "level_row": said["row"].fillna(0).astype("int64"),
+        "level_field": said["field"].astype(object).fillna(""),
+    }
 
 
 def flag(members: pd.DataFrame, kind: str, rows: pd.DataFrame) -> pd.DataFrame:
@@ -140,7 +152,9 @@ def certified(
     """
     rows = fates.open_(kind)
     if rows.empty:
-        return rows[[*BASIC, "how", "public"]].assign(district="", level="")
+        return rows[[*BASIC, "how", "public"]].assign(
+            district="", level="", level_src=-1, level_row=0, level_field=""
+        )
     rows, located = locate_members(kind, fates, identities, others, ways)
     once = ~rows.duplicated("firm")
     away = rows["place"] == OUTSIDE
@@ -158,5 +172,5 @@ def certified(
     fates.once(kind, ["firm"])
     kept = fates.open_(kind)
     return kept[[*BASIC, "how", "public"]].assign(
-        district=rows["place"].reindex(kept.index), level=told(kept["firm"], located.by_firm["level"])
+        district=rows["place"].reindex(kept.index), **decided_by(kept["firm"], located)
     )

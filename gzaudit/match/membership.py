@@ -9,15 +9,10 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.match.fates import HNTE, PATENTS, REVOKED, SCALE, SERVICES, SMES, STOCK, Fates
-from gzaudit.match.members import BASIC, PLAIN, Ways, certified, cross, locate_members, told
+from gzaudit.match.members import BASIC, PLAIN, Ways, certified, cross, decided_by, locate_members, told
 from gzaudit.match.years import certificate_years, patent_fates, place_of, recognition_years, wrong_periods
-from gzaudit.resolve.district import (
-    OUTSIDE,
-    former_districts,
-    is_local_unit,
-    is_quasi_unit,
-    locate_units,
-)
+from gzaudit.resolve.district import former_districts, is_local_unit, is_quasi_unit, locate_units
+from gzaudit.resolve.levels import OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +30,8 @@ class Membership:
         members: by kind of list, one line an enterprise: `firm`, `src`, `row`, `name`, `raw_code` and
             `district` (code or "" where unresolved). 高企 (`hnte`, `hnte_stock`) also say where else they
             stand: for `above_scale` and `patent_grants` whether and where (`…_src`, `…_row`, -1 where not),
-            `patent_grants_first` whether as first owner; the year's 高企 with `level`, `how` and `patents`.
+            `patent_grants_first` whether as first owner; the year's 高企 with `level`, the cell that
+            gave the district (`level_src`, `level_row`, `level_field`), `how` and `patents`.
         batches: findings of this stage.
     """
 
@@ -166,7 +162,7 @@ def match_lists(
     kept = fates.open_(HNTE)
     cohort = kept[[*BASIC, "how", "public"]].assign(
         district=located["place"].reindex(kept.index),
-        level=told(kept["firm"], districts.by_firm["level"]),
+        **decided_by(kept["firm"], districts),
     )
     cohort = cross(cohort, fates, patents, ways, reported=HNTE in ways.counted)
     cohort["patents"] = cohort["firm"].map(patents["firm"].value_counts()).fillna(0).astype("int64")

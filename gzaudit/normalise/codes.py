@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from gzaudit.normalise.single import APOSTROPHES, HYPHENS
 from gzaudit.normalise.text import dense
 
 CHARSET: Final = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -20,7 +21,6 @@ SAFE_DIGITS: Final = 15
 
 # Marks a text that stood in a number cell; no cell holds this character (C1 drops it).
 _NUMBER: Final = "\x00number"
-_HYPHENS = r"[-‐‑‒–—―−⁃﹣]"
 _PLACEHOLDERS: Final = ("", "无", "/", "N/A")
 _ID_NUMBER = r"[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]"
 _SCIENTIFIC = r"\d(?:\.\d+)?E\+?\d{1,2}"
@@ -90,8 +90,8 @@ def clean_codes(raw: pd.Series) -> pd.Series:
 
 
 def _clean(raw: pd.Series) -> pd.Series:
-    text = dense(raw).str.replace(r"^['’‘`]+", "", regex=True)
-    return text.str.replace(_HYPHENS, "", regex=True).str.upper()
+    text = dense(raw).str.replace(APOSTROPHES, "", regex=True)
+    return text.str.replace(HYPHENS, "", regex=True).str.upper()
 
 
 def _one_character(code: pd.Series) -> npt.NDArray[np.bool_]:

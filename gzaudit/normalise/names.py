@@ -4,13 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from gzaudit.normalise.single import CLOSING, FINAL_STOP, NO_NAME, OPENING, SEVERAL
 from gzaudit.normalise.text import dense, nfkc
-
-_OPENING = r"[\[{【〔〖〈《「『﹝＜<]"
-_CLOSING = r"[\]}】〕〗〉》」』﹞＞>]"
-# Cells that say that there was no other name; taken for names, they would join all firms that have none.
-_NO_NAME = ("无", "暂无", "没有", "无曾用名", "不详", "n/a", "na", "none", "null")
-_SEVERAL = r"[;；、,，/\r\n|]+"
 
 
 def name_keys(names: pd.Series) -> pd.Series:
@@ -29,8 +24,8 @@ def name_keys(names: pd.Series) -> pd.Series:
 
 def _key(names: pd.Series) -> pd.Series:
     keys = dense(names)
-    keys = keys.str.replace(_OPENING, "(", regex=True).str.replace(_CLOSING, ")", regex=True)
-    keys = keys.str.replace(r"[。.]+$", "", regex=True).str.casefold()
+    keys = keys.str.replace(OPENING, "(", regex=True).str.replace(CLOSING, ")", regex=True)
+    keys = keys.str.replace(FINAL_STOP, "", regex=True).str.casefold()
     # Dropping what stood between a letter and its accent, and folding, may leave parts that belong together.
     return nfkc(keys)
 
@@ -46,11 +41,11 @@ def former_name_pairs(former: pd.Series) -> pd.DataFrame:
     """
     former = former[former != ""]
     cells = dense(former).str.casefold()
-    filled = former[cells.str.contains(r"\w", regex=True) & ~cells.isin(_NO_NAME)]
-    parts = filled[filled.str.contains(_SEVERAL, regex=True)].str.split(_SEVERAL, regex=True).explode()
+    filled = former[cells.str.contains(r"\w", regex=True) & ~cells.isin(NO_NAME)]
+    parts = filled[filled.str.contains(SEVERAL, regex=True)].str.split(SEVERAL, regex=True).explode()
     # A whole cell is a name of its own as well: the firm may really be called “1、甲厂”.
     parts = pd.concat([parts, filled])
     keys = name_keys(parts.astype(object))
     pairs = pd.DataFrame({"entry": keys.index, "key": keys.to_numpy()})
-    named = pairs["key"].str.contains(r"\w", regex=True) & ~pairs["key"].str.strip(";、,/|").isin(_NO_NAME)
+    named = pairs["key"].str.contains(r"\w", regex=True) & ~pairs["key"].str.strip(";、,/|").isin(NO_NAME)
     return pairs[named].drop_duplicates(ignore_index=True)

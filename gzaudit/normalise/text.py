@@ -6,10 +6,10 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import pandas as pd
 
 # White space, control and zero-width characters, bidirectional controls and variation selectors:
 # all of them survive copying from web pages and PDF files unseen.
@@ -25,6 +25,8 @@ BLANKS: Final = ("", "无", "/", "-", "—")
 
 def column(values: Iterable[Any], index: pd.Index | None = None) -> pd.Series:
     """An object column. Kept as plain objects so that no engine's string type can change what a cell was."""
+    import pandas as pd  # late: questions about a finished run clean single texts, and must answer at once
+
     return pd.Series(list(values), dtype=object, index=index)
 
 

@@ -30,6 +30,7 @@ class Source:
         kind: key of its kind, None where left out.
         title: text of the lines above the headings.
         columns: spreadsheet column letter by field.
+        headings: what stands above that column, as read, by field.
         rows: lines below the headings that are not blank.
         excluded: of these, how many were left out at the door, by reason.
         stated: number of entries that a totals line states, None where none does.
@@ -44,6 +45,7 @@ class Source:
     columns: dict[str, str] = field(default_factory=dict)
     excluded: dict[str, int] = field(default_factory=dict)
     stated: int | None = None
+    headings: dict[str, str] = field(default_factory=dict)
 
     @property
     def place(self) -> str:

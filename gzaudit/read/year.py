@@ -156,11 +156,7 @@ class _Reader:
             # Headings with nothing below them are a form: what it would list is not known, and not zero (C9).
             self.leave_out(file, sheet.name, 0, "sheet_empty")
             return
-        columns = {
-            name: letter(headings.columns[name][0] + sheet.first_column)
-            for name in kind.fields
-            if name in headings.columns
-        }
+        first = {name: headings.columns[name][0] for name in kind.fields if name in headings.columns}
         source = Source(
             file.path,
             sheet.name,
@@ -168,9 +164,10 @@ class _Reader:
             kind.key,
             body.rows,
             naming.title,
-            columns,
+            {name: letter(at + sheet.first_column) for name, at in first.items()},
             dict(body.excluded),
             body.stated,
+            {name: headings.labels[at] for name, at in first.items()},
         )
         src = len(self.sources)
         self.sources.append(source)

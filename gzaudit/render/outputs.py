@@ -14,7 +14,8 @@ from gzaudit.render.pages import city_page, district_page
 from gzaudit.render.result_json import Output, result_bytes
 from gzaudit.render.templates import PACKAGED, Templates
 from gzaudit.render.xlsx import write_book
-from gzaudit.store.run_store import STORE, write_store
+from gzaudit.store.opened import STORE
+from gzaudit.store.run_store import write_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

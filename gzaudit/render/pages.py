@@ -12,7 +12,7 @@ from gzaudit.render.tables.account import page_account_table, policy_table
 from gzaudit.render.tables.basework import work_city_table, work_table
 from gzaudit.render.tables.district import district_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
-from gzaudit.render.tables.findings import SEVERITY_WORDS, district_findings_table, tally_table
+from gzaudit.render.tables.findings import district_findings_table, tally_table
 from gzaudit.render.tables.near import near_table
 from gzaudit.render.tables.notes import undecided_note
 from gzaudit.render.tables.payment import district_payment_sheet, payment_sheet
@@ -21,7 +21,7 @@ from gzaudit.render.tables.readings import effects_table, questions_table
 from gzaudit.render.tables.receipt import receipt_table, reply_by
 from gzaudit.render.tables.status import COUNTED_ONLY, district_status, status_note
 from gzaudit.render.tables.summary import indicator_table, summary_table
-from gzaudit.render.tables.words import SIGNED_BY
+from gzaudit.render.tables.words import SEVERITY_WORDS, SIGNED_BY
 from gzaudit.render.tables.working import work_headings, working_lines
 from gzaudit.render.templates import PACKAGED, Templates, render_page
 

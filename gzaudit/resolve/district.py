@@ -10,22 +10,11 @@ import pandas as pd
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
 from gzaudit.normalise.text import dense_text
+from gzaudit.resolve.levels import LEVELS, OUTSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OUTSIDE: Final = "outside"
-# Sources in the order in which they decide, with what people are told.
-LEVELS: Final = {
-    "hnte": "高企名单所在区",
-    "hnte_stock": "有效期内名单所在区",
-    "tech_smes": "科小名单所在区",
-    "registry": "企业底册",
-    "above_scale": "四上定报库",
-    "patent_grants": "专利名单",
-    "address": "名单所载地址",
-    "uscc": "代码第 3—8 位",
-}
 _ORDER: Final = {level: rank for rank, level in enumerate(LEVELS)}
 
 
@@ -34,7 +23,8 @@ class Districts:
     """Where enterprises lie.
 
     Attributes:
-        by_firm: index firm: `district` (code, `outside`, or "" where nothing tells), `level` ("" where none).
+        by_firm: index firm: `district` (code, `outside`, or "" where nothing tells), `level` ("" where none),
+            and the cell that decided: `src`, `row`, `field` (-1, 0, "" where none).
         hints: by firm, what speaks for some district without being enough to count.
         batches: conflicts, former names.
     """
@@ -130,6 +120,9 @@ def locate_firms(
     by_firm = pd.DataFrame(index=pd.Index(cohort["firm"].unique(), name="firm"))
     by_firm["district"] = decided["district"].reindex(by_firm.index).fillna("")
     by_firm["level"] = decided["level"].reindex(by_firm.index).fillna("")
+    by_firm["src"] = decided["src"].reindex(by_firm.index).fillna(-1).astype("int64")
+    by_firm["row"] = decided["row"].reindex(by_firm.index).fillna(0).astype("int64")
+    by_firm["field"] = decided["field"].reindex(by_firm.index).fillna("")
     private = cohort.loc[~cohort["public"], "firm"]
     hints = _hints(claims, coded, by_firm.index[by_firm["district"] == ""])
     return Districts(by_firm, hints, (former_districts(claims), *_conflicts(named, decided, private)))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from gzaudit.store.opened import CITY, WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from fractions import Fraction
@@ -24,8 +26,6 @@ _OF_INDICATOR = (
     "increment_amount", "amount",
 )  # fmt: skip
 _OF_DISTRICT = ("performance_amount", "amount", "payable", "assessment")
-# Where the figures of a whole district stand, and the city's.
-WHOLE, CITY = "district", "city"
 
 
 def plain_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:

@@ -62,7 +62,7 @@ def test_script_and_tool_write_the_same_rows(tmp_path):
     assert len(list((tmp_path / "year" / DATA).rglob("*.*"))) == 10
     bench = Bench(tmp_path / "work")
     bench.city(tmp_path / "year", rounds=1, slow_rounds=1)
-    assert set(bench.runs) == {"city", "fast", "slow"}
+    assert set(bench.runs) == {"city", "fast", "slow", "trace", "explain"}
     own, rows = bench.notes["script"]["own_rows"], bench.notes["rows"]
     # Plain merges find nearly the same; the rest is what the tool is for.
     assert own["规上科服名单"] == pytest.approx(rows["规上科服名单"], abs=2)

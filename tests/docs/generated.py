@@ -20,7 +20,7 @@ import typer
 from gzaudit.cli import app
 from gzaudit.findings import SEVERITIES, catalogue
 from gzaudit.read.kinds import heading_aliases, kinds
-from gzaudit.render.tables.findings import SEVERITY_WORDS
+from gzaudit.render.tables.words import SEVERITY_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "sample_data" / "workspace"

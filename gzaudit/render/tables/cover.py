@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from gzaudit import __version__
 from gzaudit.render.model import Column, Link, Table
 from gzaudit.render.tables.checks import city_checks, district_checks
-from gzaudit.render.tables.findings import SEVERITY_WORDS, tally
+from gzaudit.render.tables.findings import tally
 from gzaudit.render.tables.inputs import city_inputs, district_inputs
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.receipt import OBJECTIONS, RECEIPT, reply_by
 from gzaudit.render.tables.status import COUNTED_ONLY, district_status, holds_statistics, status_note
+from gzaudit.render.tables.words import SEVERITY_WORDS
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit

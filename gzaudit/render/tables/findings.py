@@ -11,7 +11,7 @@ from gzaudit.normalise.districts import district_name
 from gzaudit.read.kinds import heading_aliases
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.public import public_findings, public_labels, public_members
-from gzaudit.render.tables.words import places
+from gzaudit.render.tables.words import SEVERITY_WORDS, places
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
@@ -22,7 +22,6 @@ _HOW_MUCH: Final = {
     "places": "只列公开名单和本区填报数据中的事项；按市局设置，只写事项和位置，不写企业和内容。",
     "none": "按市局设置，待核对的事项不写进本文件，由市局另行告知。",
 }
-SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
 
 
 def _column_names(audit: YearAudit, rows: pd.DataFrame) -> list[str]:

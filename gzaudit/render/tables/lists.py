@@ -11,8 +11,8 @@ from gzaudit.render.formulas.counts import flag_role, place_role
 from gzaudit.render.formulas.place import Place, first_row
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.status import holds_statistics
-from gzaudit.render.tables.words import REASONS, UNKNOWN, short_places, yes_no
-from gzaudit.resolve.district import LEVELS
+from gzaudit.render.tables.words import HOW, REASONS, UNKNOWN, short_places, yes_no
+from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 # Files are named once, in the row account; naming them on each line would drown the list.
 NUMBERED: Final = "“表 3 第 34 行”指“行数平账”中编号 3 的工作表的第 34 行。"
-HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
 # Lists that 高企 are looked for in: what the flag is called, and the place behind it.
 _CROSSED: Final = {SCALE: ("规上", "四上位置"), PATENTS: ("发明专利", "专利位置")}
 # Columns that only some readings of a count need (A9, A11 and the like).

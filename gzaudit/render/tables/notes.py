@@ -8,7 +8,7 @@ from gzaudit.match.fates import HNTE, PATENTS, SCALE, SMES, STOCK
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import COUNTED_ONLY, holds_statistics, status_note
-from gzaudit.resolve.district import LEVELS
+from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit

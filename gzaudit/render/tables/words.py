@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from gzaudit.policy.exact import exact_decimal, percent_cut
 
 if TYPE_CHECKING:
@@ -17,6 +15,9 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Work
 
 UNKNOWN: Final = "待定"
+SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
+# How a row was matched: where the code of its enterprise comes from.
+HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
 # Left blank, to be signed by hand; maker and checker are two people (domain §6.4).
 SIGNED_BY: Final = ("编制", "复核", "批准")
 BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
@@ -76,6 +77,8 @@ def places(
         row: spreadsheet row, 0 for the whole sheet.
         labels: what to call each sheet, if not by file and sheet.
     """
+    import numpy as np  # late: these words are also told of finished runs, at once
+
     called = labels or tuple(account.source.place for account in accounts)
     names = np.array(["", *(f"{label} 第 " for label in called)], dtype=object)
     whole = np.array(["", *called], dtype=object)
@@ -93,5 +96,7 @@ def short_places(accounts: tuple[SheetAccount, ...], src: pd.Series, row: pd.Ser
 
 def yes_no(flags: pd.Series, known: pd.Series) -> list[str]:
     """是 / 否, and 待定 where the firm's identity is not known and the flag could not be decided."""
+    import numpy as np
+
     shown: list[str] = np.where(flags, "是", np.where(known, "否", UNKNOWN)).tolist()
     return shown
