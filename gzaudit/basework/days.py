@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from gzaudit.normalise.text import BLANKS, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
 
 _DAY: Final = (
     r"(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"

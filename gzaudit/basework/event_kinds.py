@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from gzaudit.normalise.text import dense, dense_text
+from gzaudit.normalise.single import dense_text
+from gzaudit.normalise.text import dense
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -11,7 +11,7 @@ import pandas as pd
 from gzaudit.basework.gi_lists import SIGNINS, titles_of
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import DISTRICTS, locate_column
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 from gzaudit.resolve.district import former_districts
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -9,7 +9,8 @@ from gzaudit.compare.runs import StoredRun
 from gzaudit.deliver.find_run import named_run, newest_run
 from gzaudit.deliver.unchanged import require_unchanged
 from gzaudit.errors import SettingsError
-from gzaudit.store.run_store import STORE, read_store, read_version
+from gzaudit.store.opened import STORE
+from gzaudit.store.run_store import read_store, read_version
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from gzaudit.match.counts import count_by_district, counted, missing_lists
 from gzaudit.match.membership import Membership
 from gzaudit.read.kinds import kinds
-from gzaudit.resolve.district import LEVELS
+from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

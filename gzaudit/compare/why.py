@@ -10,7 +10,7 @@ from gzaudit.normalise.districts import district_name
 from gzaudit.normalise.names import name_keys
 from gzaudit.read.kinds import kinds
 from gzaudit.render.tables.words import REASONS
-from gzaudit.resolve.district import LEVELS
+from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

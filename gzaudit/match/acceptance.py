@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from gzaudit.findings import Batch, one
 from gzaudit.match.district_rows import district_findings, district_lines
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.normalise.text import BLANKS, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gzaudit.findings import one
 from gzaudit.normalise.numbers import whole_number
-from gzaudit.normalise.text import BLANKS, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

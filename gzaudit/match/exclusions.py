@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gzaudit.findings import Batch, one
 from gzaudit.match.district_rows import district_findings, only_sheet
-from gzaudit.normalise.text import BLANKS, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
 
 if TYPE_CHECKING:
     from gzaudit.match.district_rows import Line, LineAccount

@@ -11,7 +11,8 @@ from gzaudit.match.district_rows import Line, LineAccount, district_lines
 from gzaudit.normalise.codes import IDENTIFYING, judge_codes
 from gzaudit.normalise.entries import code_findings
 from gzaudit.normalise.names import name_keys
-from gzaudit.normalise.text import BLANKS, column, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
+from gzaudit.normalise.text import column
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing

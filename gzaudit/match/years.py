@@ -10,7 +10,8 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.dates import years_named, years_of_dates
-from gzaudit.normalise.text import BLANKS, dense, dense_text
+from gzaudit.normalise.single import BLANKS, dense_text
+from gzaudit.normalise.text import dense
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Source

@@ -7,7 +7,8 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from gzaudit.normalise.text import BLANKS, dense, nfkc
+from gzaudit.normalise.single import BLANKS
+from gzaudit.normalise.text import dense, nfkc
 
 _DAY = (
     r"^(?P<y>(?:19|20)\d{2})\s*[-/.年]\s*(?P<m>1[0-2]|0?[1-9])\s*[-/.月]\s*"

@@ -11,7 +11,8 @@ from gzaudit.findings import Batch
 from gzaudit.normalise.codes import CHARSET, check_character, judge_codes
 from gzaudit.normalise.names import former_name_pairs, name_keys
 from gzaudit.normalise.owners import split_owners
-from gzaudit.normalise.text import BLANKS, one_object
+from gzaudit.normalise.single import BLANKS
+from gzaudit.normalise.text import one_object
 
 if TYPE_CHECKING:
     from gzaudit.read.listing import Listing

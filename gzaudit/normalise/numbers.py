@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 
 
 def whole_number(text: str, units: tuple[str, ...] = ()) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 
 _SEPARATOR: Final = r"[;；、\r\n]+"
 # A line break behind a written separator belongs to it.

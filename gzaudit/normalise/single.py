@@ -1,6 +1,6 @@
-"""The rules for codes and names (C1, C2) on a single text, such as one that a person types.
+"""The rules for texts, codes and names (C1, C2) on a single text: a heading, or what a person types.
 
-The columns of a year go through `names` and `codes`, which take their patterns from here.
+Columns go through `text`, `names` and `codes`, which take their patterns from here. Free of pandas.
 """
 
 from __future__ import annotations
@@ -9,7 +9,16 @@ import re
 import unicodedata
 from typing import Final
 
-from gzaudit.normalise.text import dense_text
+# White space, control and zero-width characters, bidirectional controls and variation selectors:
+# all of them survive copying from web pages and PDF files unseen.
+INVISIBLE: Final = (
+    r"[\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0]+"
+)
+
+
+# What people write in a cell that says nothing, once it is `dense`.
+BLANKS: Final = ("", "无", "/", "-", "—")
 
 OPENING: Final = r"[\[{【〔〖〈《「『﹝＜<]"
 CLOSING: Final = r"[\]}】〕〗〉》」』﹞＞>]"
@@ -20,6 +29,14 @@ SEVERAL: Final = r"[;；、,，/\r\n|]+"
 
 APOSTROPHES: Final = r"^['’‘`]+"
 HYPHENS: Final = r"[-‐‑‒–—―−⁃﹣]"
+
+
+_INVISIBLE = re.compile(INVISIBLE)
+
+
+def dense_text(text: str) -> str:
+    """`dense` for a single text (headings, titles, notes)."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
 
 
 def name_key(name: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.normalise.codes import CHARSET, LENGTH
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 from gzaudit.read.listing import cell_text
 from gzaudit.read.remarks import NUMBER, TOTAL, is_note, is_organisation, is_remark, stated_number
 from gzaudit.read.sheet import DEFECT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 
 if TYPE_CHECKING:
     from gzaudit.read.headings import Headings

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gzaudit.errors import InputError
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 from gzaudit.read.kinds import Kind, heading_aliases, kinds
 
 if TYPE_CHECKING:

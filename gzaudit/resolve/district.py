@@ -9,7 +9,7 @@ import pandas as pd
 
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 from gzaudit.resolve.levels import LEVELS, OUTSIDE
 
 if TYPE_CHECKING:

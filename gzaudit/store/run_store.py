@@ -80,6 +80,6 @@ def read_version(path: Path, shown: str) -> str:
     Raises:
         SettingsError: there is no database, or it is damaged.
     """
-    with _opened(path.resolve(), shown) as database:
+    with opened(path.resolve(), shown) as database:
         found = database.execute("SELECT value FROM run WHERE key = 'version'").fetchone()
     return str(found[0]) if found else ""

@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.errors import SettingsError
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 from gzaudit.suppose.words import VERDICTS, YES_NO, Thing, listed, things
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from gzaudit.normalise.text import dense_text
+from gzaudit.normalise.single import dense_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
