@@ -297,3 +297,23 @@ def test_a_run_of_an_earlier_version_is_refused_with_what_it_lacks(small, tmp_pa
     with pytest.raises(SettingsError, match="运行数据库读不出来") as caught, open_run(copy, "旧的"):
         pass
     assert "没有 effects 表，是较早版本的工具写的" in caught.value.found
+
+
+def test_other_readings_are_told_as_they_count(tmp_path):
+    content = tables()
+    del content[PATENTS][4]  # 甲 is left with the patent of which it is the second owner
+    content[ABOVE][1][2] = "440112"
+    workspace = write_year(tmp_path, content)
+    readings = (
+        '[readings.2025]\nA11 = { choice = "b", reason = "试" }\nA14 = { choice = "b", reason = "试" }\n'
+    )
+    (workspace / "gzaudit.toml").write_text(readings, encoding="utf-8")
+    compute(workspace)
+    found = verdicts(traced(workspace, firm("甲")))
+    assert found[HNTE_] == (True, "天河区", "")
+    assert found[SCALE] == (True, "黄埔区", "")
+    assert found[PATENT] == (False, "", "在发明专利授权企业名单里不是第一权利人")
+    with asked(workspace) as (run, _):
+        crossed = explain_district(run, "黄埔区", "above_scale_hnte").parts[0]
+        assert (crossed.crossed.both, crossed.figures["count"]) == (2, 2)
+        assert [each.here for each in crossed.sheets] == [2, None]
