@@ -45,7 +45,7 @@ def test_a_trace_for_people(small):
     )
     for words in (
         "限市局内部使用，不得外传", "计入哪些数", "名单里的行（6）", "第 2 行（第 2 专利权人，共 2）",
-        "B 企业名称＝广州甲号科技有限公司", "“四上”企业定报库，统计名单", "有关的事项",
+        "B 企业名称＝广州甲号科技有限公司", "“四上企业”定报库，统计名单", "有关的事项",
     ):  # fmt: skip
         assert words in done.stdout.replace("\n    ", "").replace("\n", ""), words
 
