@@ -39,7 +39,9 @@ def test_every_kind_and_code_has_its_line():
 def test_the_files_told_are_those_written():
     workspace, _ = sample_run()
     (run,) = (workspace / "runs" / "2025").glob("[!.]*")
-    told = set(re.findall(r"^\| `([^`]+\.(?:xlsx|html|json|log|db|csv))` \|", README, re.MULTILINE))
+    told = set(
+        re.findall(r"^\| `([^`]+\.(?:xlsx|html|json|log|db|csv)|SHA256SUMS)` \|", README, re.MULTILINE)
+    )
     # Lists are told as a whole.
     paths = [path.relative_to(run) for path in run.rglob("*") if path.is_file()]
     written = {str(path.with_name("*.csv") if path.suffix == ".csv" else path) for path in paths}

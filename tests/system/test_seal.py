@@ -22,6 +22,13 @@ def test_sha256sum_reads_the_seal(tmp_path):
     run = only_run(workspace)
     done = checked(run)
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    # The log seals itself: its last line is the digest of all above it (docs/verify.md).
+    own = subprocess.run(
+        "head -n -1 run.log | sha256sum", shell=True, cwd=run, capture_output=True, check=True
+    )
+    assert (run / "run.log").read_text(encoding="utf-8").splitlines()[
+        -1
+    ] == f"校验：{own.stdout.decode()[:64]}"
     (run / "全市" / "report.html").write_bytes(b"x")
     done = checked(run)
     assert done.returncode == 1

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from verify.random_years import read_as, stored
+from verify.spoiling import database
 
 from gzaudit.policy.load import load_policy
 from gzaudit.result import Given
@@ -254,25 +255,17 @@ def test_it_runs_alone_on_a_database(computed, tmp_path):
     script = tmp_path / "second.py"
     script.write_text(SOURCE, encoding="utf-8")
 
-    def says(database):
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", script, database],
-            capture_output=True,
-            text=True,
-            check=True,
-            encoding="utf-8",
-        )
+    def says(path):
+        call = [sys.executable, "-I", "-S", script, path]
+        done = subprocess.run(call, capture_output=True, check=True, encoding="utf-8")
         return done.stdout
 
     (run,) = (computed / "runs" / "2025").iterdir()
     assert says(run / "run.db") == ""
-    import contextlib
-    import sqlite3
-
     changed = tmp_path / "run.db"
     changed.write_bytes((run / "run.db").read_bytes())
-    with contextlib.closing(sqlite3.connect(changed)) as database, database:
-        database.execute(
+    with database(tmp_path) as opened:
+        opened.execute(
             "UPDATE figures SET value = '1' WHERE district = '440106' AND part = 'hnte' AND figure = 'amount'"
         )
     assert says(changed) == "440106 hnte amount: 1 -> 0\n"
