@@ -26,8 +26,8 @@ class Decision:
         date: 日期, as written.
         src: the sheet that it stands in.
         row: the spreadsheet row.
-        state: `applied`; `carried`: one of the year before that still holds; `unused`: matches nothing in this
-            run; `invalid`; `conflict`: another decision says otherwise, neither counts.
+        state: `applied`; `carried`: one of the year before that still holds; `unused`: it matches nothing in
+            this run; `invalid`; `conflict`: another decision says otherwise, neither counts.
         lists: kinds of list that an exclude or include speaks of.
         told: codes of the districts whose own files it touches, as public lists place the enterprise.
     """

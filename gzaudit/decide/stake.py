@@ -73,9 +73,8 @@ def _of_list(audit: YearAudit, mine: pd.DataFrame, list_: str) -> Numbers:
     firms = members.reindex(pd.MultiIndex.from_frame(mine[["at_src", "at_row"]]))
     whole = mine["code"].isin(_WHOLE).to_numpy()
     may = np.column_stack([_may_change(rule, whole, firms) for rule in rules])
-    rates = np.array(
-        [[_rate(audit, at, rule) for rule in rules] for at in range(len(audit.result.districts))]
-    )
+    districts = audit.result.districts
+    rates = np.array([[each.indicators[rule.key].rate or 0 for rule in rules] for each in districts])
     worth: Numbers = may.astype(np.int64) @ rates.T  # a line a finding, a column a district
     place = {each.code: at for at, each in enumerate(districts)}
     named = mine["district"].map(place).fillna(-1).astype("int64").to_numpy()
