@@ -41,12 +41,14 @@ class YearLists:
         sources: every sheet, then every file left out, by path and sheet; findings refer to their index.
         listings: the recognised lists.
         batches: findings of this stage.
+        carried: sources of the year before, whose decisions carry over.
     """
 
     files: tuple[InputFile, ...]
     sources: tuple[Source, ...]
     listings: tuple[Listing, ...]
     batches: tuple[Batch, ...]
+    carried: frozenset[int] = frozenset()
 
 
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
@@ -76,6 +78,15 @@ def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | 
     if not pinned or headings is None:
         return why_not(naming, headings)
     return "；".join(f"设置指定为{kind.title}，但{obstacle(kind, headings)}" for kind in pinned)
+
+
+def _identifying(kind: Kind) -> tuple[str, ...]:
+    """The fields of which an entry fills at least one."""
+    if kind.counted_as == "districts":
+        return ("district",)
+    if kind.counted_as == "decisions":
+        return ("name", "district", "code", "matter")
+    return tuple(field for group in kind.needs for field in group)
 
 
 class _Reader:
@@ -148,10 +159,7 @@ class _Reader:
         return fitting[0] if fitting else None
 
     def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, naming: Naming) -> None:
-        identifying = (
-            ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
-        )
-        body = sort_lines(sheet.rows, headings, identifying)
+        body = sort_lines(sheet.rows, headings, _identifying(kind))
         if not body.rows:
             # Headings with nothing below them are a form: what it would list is not known, and not zero (C9).
             self.leave_out(file, sheet.name, 0, "sheet_empty")
