@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
 # Files are named once, in the row account; naming them on each line would drown the list.
 NUMBERED: Final = "“表 3 第 34 行”指“行数平账”中编号 3 的工作表的第 34 行。"
-HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
+HOW: Final = {
+    "code": "名单所载",
+    "name": "按名称对应",
+    "ambiguous": "同名多码",
+    "unresolved": "查不到",
+    "decided": "人工决定",
+}
 # Lists that 高企 are looked for in: what the flag is called, and the place behind it.
 _CROSSED: Final = {SCALE: ("规上", "四上位置"), PATENTS: ("发明专利", "专利位置")}
 # Columns that only some readings of a count need (A9, A11 and the like).
@@ -103,7 +109,7 @@ def _cohort_parts(audit: YearAudit, cohort: pd.DataFrame) -> list[_Part]:
 def _flags(audit: YearAudit, list_: str, members: pd.DataFrame) -> list[_Part]:
     """Whether each firm is in the other lists that counts ask for, and where those place it."""
     there, parts = _there(audit), []
-    known = members["how"].isin(["code", "name"])
+    known = members["how"].isin(["code", "name", "decided"])
     for kind in _asked(audit, list_):
         flags = yes_no(members[kind], known) if kind in there else [UNKNOWN] * len(members)
         parts.append((kind, Column(_CROSSED[kind][0], "flag", 10), flags))
