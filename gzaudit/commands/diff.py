@@ -43,6 +43,13 @@ def run_diff(
     if workbook is not None:
         _require_beside(workbook, workspace)
     before, after = (stored_run(each, workspace) for each in (first, second))
+    if paid and before.audit.year != after.audit.year:
+        raise SettingsError(
+            "两次运行不是同一年度的，没有补拨和退回可言。",
+            where="--paid",
+            found=f"{before.audit.year} 年和 {after.audit.year} 年",
+            expected="同一年度的两次运行，前一次已经拨付",
+        )
     comparison = compare_runs(before, after, workspace, paid=paid)
     if workbook is not None:
         write_new_book(workbook, diff_book(comparison))

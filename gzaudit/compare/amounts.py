@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.compare.ladder import factors
+from gzaudit.compare.ladder import TOOL, factors
 from gzaudit.compare.lines import (
     AMOUNT,
     CITY,
@@ -74,7 +74,9 @@ def amounts(
                 expected=str(line.difference),
                 action="请联系工具维护人员。",
             )
-    return Amounts(districts, factors(rungs), tuple(lines))
+    named = {key for line in lines for key in (*line.by, *(key for group in line.joint for key in group))}
+    told = (each for each in factors(rungs) if each != TOOL or each.key in named)
+    return Amounts(districts, tuple(told), tuple(lines))
 
 
 def _parts(policies: tuple[Policy, Policy]) -> list[Figure]:

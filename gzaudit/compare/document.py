@@ -26,6 +26,7 @@ def comparison_document(comparison: Comparison) -> dict[str, Any]:
         "confidential": comparison.confidential,
         "before": run_document(comparison.before),
         "after": run_document(comparison.after),
+        "districts": comparison.districts,
         "differences": [asdict(each) for each in comparison.differences],
         "counts": [_count(each) for each in comparison.firms.counts],
         "firms": _firms(comparison),

@@ -29,7 +29,7 @@ class Factor(NamedTuple):
 
 
 RULES: Final = "rules"
-_TOOL: Final = Factor("tool", "工具版本等")
+TOOL: Final = Factor("tool", "工具版本等")
 
 
 class Rung(NamedTuple):
@@ -85,7 +85,7 @@ def ladder(
     """
     now = before
     rungs = [Rung(Factor("", ""), stored[0] if stored else before.result())]
-    rungs += [Rung(_TOOL, before.result())] if stored else []
+    rungs += [Rung(TOOL, before.result())] if stored else []
     for step in whole_step(before.policy, after.policy) if rules is None else rules:
         given = {code: _counted(each, step.counts.get(code, {})) for code, each in now.given.items()}
         now = replace(now, policy=step.policy, given=given)
@@ -103,7 +103,7 @@ def ladder(
     if now.budget != after.budget:
         now = replace(now, budget=after.budget)
         rungs.append(Rung(Factor("budget", "预算"), now.result()))
-    rungs += [Rung(_TOOL, stored[1])] if stored else []
+    rungs += [Rung(TOOL, stored[1])] if stored else []
     return tuple(rungs)
 
 
@@ -136,4 +136,4 @@ def _work_name(policy: Policy) -> str:
 def factors(rungs: Iterable[Rung]) -> tuple[Factor, ...]:
     """The factors of a ladder, each once; the tool's, that the ladder begins and ends with, last."""
     named = dict.fromkeys(rung.factor for rung in rungs if rung.factor.key)
-    return tuple(sorted(named, key=lambda each: each == _TOOL))
+    return tuple(sorted(named, key=lambda each: each == TOOL))

@@ -24,6 +24,7 @@ def supposed_document(run: StoredRun, asked: Asked, supposed: Supposed) -> dict[
     return {
         "schema": SCHEMA,
         "run": run_document(run),
+        "districts": dict(supposed.amounts.districts),
         "asked": {
             "set": [
                 {

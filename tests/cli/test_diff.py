@@ -223,19 +223,53 @@ def test_the_workbook_is_never_written_over_nor_put_among_lists_or_results(compu
     assert "写不下去" in done.err
 
 
-def test_years_with_other_rules_and_a_run_without(computed, tmp_path):
-    workspace = Path(shutil.copytree(computed[0], tmp_path / "w"))
-    assert gzaudit("compute", 2024, "--counts-only", "-w", workspace, "--fail-on", "never").code == 3
-    shutil.copytree(workspace / "data" / "2025", workspace / "data" / "2024")
-    assert gzaudit("compute", 2024, "--counts-only", "-w", workspace, "--fail-on", "never").code == 0
-    told = json.loads(gzaudit("diff", 2024, 2025, "--json", "--paid", "-w", workspace).out)
+def test_a_run_that_only_counted(computed, tmp_path):
+    workspace, first, _ = computed
+    counted, out = tmp_path / "只计", tmp_path / "表.xlsx"
+    args = ("compute", 2025, "--counts-only", "--out", counted, "-w", workspace, "--fail-on", "never")
+    assert gzaudit(*args).code == 0
+    told = json.loads(gzaudit("diff", first, counted, "--json", "--paid", "-w", workspace).out)
     assert (told["amounts"], told["owed"]) == (None, None)
-    assert told["before"]["policy"] is None
-    assert told["differences"][0]["matter"] == "year"
-    out = tmp_path / "表.xlsx"
-    done = gzaudit("diff", 2024, 2025, "--workbook", out, "--paid", "-w", workspace)
+    assert (told["before"]["policy"] is None, told["after"]["policy"]) == (False, None)
+    done = gzaudit("diff", first, counted, "--workbook", out, "--paid", "-w", workspace)
     assert "有一次运行只计家数，金额无从比较。" in done.out.decode()
-    assert openpyxl.load_workbook(out).sheetnames[0] == "汇总"
+    assert "有一次运行只计家数，无从得知。" in done.out.decode()
+    assert openpyxl.load_workbook(out).sheetnames == [
+        "汇总",
+        "目录",
+        "家数变化",
+        "企业进出",
+        "输入与政策变化",
+    ]
+
+
+def test_two_years_under_rules_of_their_own(computed, tmp_path):
+    """A bureau's own rules of the year before: twice the rate of the highest tier, all else as in 2025."""
+    workspace = Path(shutil.copytree(computed[0], tmp_path / "w"))
+    shutil.copytree(workspace / "data" / "2025", workspace / "data" / "2024")
+    assert gzaudit("policy", "new", 2024, "--from", 2025, "-w", workspace).code == 0
+    policy = workspace / "policies" / "2024" / "policy.toml"
+    text = policy.read_text(encoding="utf-8")
+    assert text.count("rate = 300") == 2
+    policy.write_text(text.replace("rate = 300", "rate = 350"), encoding="utf-8")
+    readings = workspace / "policies" / "2024" / "readings.toml"
+    assert readings.is_file()
+    hnte = workspace / "data" / "2024" / HNTE
+    rows = [(*row[:4], 2024, *row[5:]) for row in lists().hnte] + [
+        (9, firm(9), CODES[9], "GR202444000999", 2024, "黄埔区", ""), (10, firm(10), CODES[10], "", 2024, "黄埔区", ""),
+    ]  # fmt: skip
+    hnte.write_bytes(xlsx([["2024年高新技术企业认定公示名单"], HNTE_HEADINGS, *rows]))
+    assert gzaudit("compute", 2024, "-w", workspace, "--fail-on", "never").code == 0
+    done = gzaudit("diff", 2024, 2025, "--json", "-w", workspace)
+    told = json.loads(done.out)
+    lines = {(each["district"], each["figure"]): each for each in told["amounts"]["lines"]}
+    # 3 of 4 in both years: 3 × 350 and then 3 × 300.
+    huangpu = lines["440112", "hnte"]
+    assert (huangpu["before"], huangpu["after"], huangpu["by"]) == (1_050, 900, {"rules": -150})
+    assert sum(lines[None, "payable"]["by"].values()) == lines[None, "payable"]["difference"]
+    assert told["amounts"]["factors"][0] == {"key": "rules", "name": "政策规则和口径"}
+    done = gzaudit("diff", 2024, 2025, "--paid", "-w", workspace)
+    assert (done.code, "两次运行不是同一年度的" in done.err) == (2, True)
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def test_many_at_once_each_with_its_share():
     assert of(found)[1] == 0
     assert of(found, district=YUEXIU) == (250_000, 0, {"work": -250_000})
     assert list(dict.fromkeys(each.key for each in found.amounts.factors)) == [
-        "inputs", "count:hnte", "work", "assessment", "tool",
+        "inputs", "count:hnte", "work", "assessment",
     ]  # fmt: skip
 
 
