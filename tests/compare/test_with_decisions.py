@@ -71,7 +71,7 @@ def test_an_approved_amount():
     found = compared(run(), run(decision("amount", "天河", "300000")))
     assert payable(found, TIANHE) == (351_800, 300_000, {"approved": -51_800})
     assert payable(found, "")[2] == {"approved": -51_800}
-    assert [each.key for each in found.amounts.factors] == ["approved", "tool"]
+    assert [each.key for each in found.amounts.factors] == ["approved"]
 
 
 def test_an_approved_amount_comes_off_the_budget_of_both():
