@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gzaudit.analyse.near import Standing
     from gzaudit.analyse.sensitivity import ReadingEffect
     from gzaudit.basework.assess import BaseWork
+    from gzaudit.decide.model import Decision
     from gzaudit.findings import Findings
     from gzaudit.match.account import SheetAccount
     from gzaudit.match.institutions import Institutions
@@ -55,6 +56,7 @@ class YearAudit:
         standings: how near each count is to a threshold.
         privacy: how much of `public` the districts' files may say.
         reply_until: the last day for the districts' answers; None where none is set.
+        decisions: what people decided, as read, each with what became of it.
     """
 
     year: int
@@ -79,6 +81,7 @@ class YearAudit:
     standings: tuple[Standing, ...] = ()
     privacy: Privacy = field(default_factory=Privacy)
     reply_until: dt.date | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def cohort(self) -> pd.DataFrame:

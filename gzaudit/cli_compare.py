@@ -13,10 +13,9 @@ from gzaudit.cli_words import Command
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_Run = Annotated[
-    str,
-    typer.Argument(metavar="运行", help="运行的编号或文件夹；写年度就是该年最近一次。", show_default=False),
-]
+_NAMED = "运行的编号或文件夹；写年度就是该年最近一次。"
+_First = Annotated[str, typer.Argument(metavar="前一次", help=_NAMED, show_default=False)]
+_Second = Annotated[str, typer.Argument(metavar="后一次", help=_NAMED, show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,8 +29,8 @@ def register(app: typer.Typer) -> None:
 
 
 def diff(
-    first: _Run,
-    second: _Run,
+    first: _First,
+    second: _Second,
     *,
     paid: Annotated[bool, typer.Option("--paid", help="前一次已经拨付：列出各区应补拨或退回多少。")] = False,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,

@@ -12,6 +12,11 @@ from gzaudit import __version__
 from gzaudit.analyse.near import standings
 from gzaudit.analyse.recount import Recount
 from gzaudit.audit import YearAudit
+from gzaudit.decide.amounts import over_budget, settle_amounts
+from gzaudit.decide.matches import settle_matches, still_asked
+from gzaudit.decide.read import Rules, identifying_codes, read_decisions
+from gzaudit.decide.settle_firms import settle_firms
+from gzaudit.decide.words import list_words
 from gzaudit.evaluate.engine import counts_only, evaluate
 from gzaudit.findings import Batch, Findings, gather, one
 from gzaudit.match.account import account_rows
@@ -32,9 +37,10 @@ from gzaudit.resolve.identity import Identities, identify
 from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from gzaudit.decide.ruling import Docket
     from gzaudit.policy.load import Alternative
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.read.baseline import Baseline
@@ -94,20 +100,25 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
     """
     settings = job.settings
     entries = build_entries(lists.listings)
-    identities = identify(entries)
+    docket = _docket(job, lists, entries)
+    identities = identify(entries, settle_matches(docket, entries.frame))
+    standing = settle_firms(docket, identities, entries.former)
     ways = ways_of(job.policy, scope=settings.hnte_scope, use_code_fallback=settings.use_code_fallback)
-    membership = match_lists(identities, lists.sources, job.year, ways)
+    membership = match_lists(identities, lists.sources, job.year, ways, standing)
     there = {listing.kind.key for listing in lists.listings}
     counts, missing = count_indicators(job.indicators, membership, there)
     stated = state_districts(job.policy, lists.listings, counts, job.baseline)
     nameless = entries.frame.loc[identities.nameless, ["src", "row"]].drop_duplicates()
-    accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates)
-    judged = _judge(job, stated, counts, membership, there)
-    asking_no_statistics = [*lists.batches, *entries.batches, *stated.batches]
-    seen = look_at(entries, lists.sources, job.year, ways, (identities, membership))
+    approved = settle_amounts(docket, job.policy.districts if job.policy else None)
+    judged = _judge(job, stated, counts, membership, there, approved=approved)
+    accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates | docket.account())
+    said = still_asked(entries.batches, identities.frame)
+    asking_no_statistics = [*lists.batches, *said, *stated.batches]
+    seen = look_at(entries, lists.sources, job.year, ways, (identities, membership), docket=docket)
+    docket.tell(seen[1].touched)
     batches = [
         *lists.batches,
-        *entries.batches,
+        *said,
         *identity_findings(identities, entries.frame),
         *name_conflicts(identities),
         *membership.batches,
@@ -115,6 +126,8 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         *stated.batches,
         *missing,
         *membership_deducible(job.indicators, counts, membership),
+        *docket.batches,
+        *over_budget(settings.budget, approved),
         *([one("policy_unchecked", found=job.unchecked)] if job.unchecked else []),
     ]
     return YearAudit(
@@ -133,8 +146,18 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         budget=settings.budget,
         privacy=settings.privacy,
         reply_until=settings.reply_until,
+        decisions=docket.listed(),
         **judged,
     )
+
+
+def _docket(job: Job, lists: YearLists, entries: Entries) -> Docket:
+    """What people decided, as far as it can be read."""
+    rules = Rules(
+        list_words(job.indicators), identifying_codes(entries.frame), second_person=job.settings.second_person
+    )
+    found = [listing for listing in lists.listings if listing.kind.counted_as == "decisions"]
+    return read_decisions(found, lists.carried, rules)
 
 
 def _judge(
@@ -143,13 +166,15 @@ def _judge(
     counts: dict[str, dict[str, int | None]],
     membership: Membership,
     there: set[str],
+    *,
+    approved: Mapping[str, int],
 ) -> dict[str, Any]:
     """Money, the budget, and what both hang on; counts alone in a year without a policy."""
     if job.policy is None or stated.facts is None:
         return {"result": counts_only(job.year, {each.code: each.name for each in DISTRICTS}, counts)}
     known = given(job.policy, stated.facts, counts)
     claimed = evaluate(job.policy, known)
-    result, note = under_budget(claimed, job.settings.budget)
+    result, note = under_budget(claimed, job.settings.budget, approved)
     recount = Recount(job.policy, counts, stated.facts, membership, there)
     return {
         "result": result,

@@ -76,7 +76,10 @@ class WorkResult:
 
 @dataclass(frozen=True, slots=True)
 class DistrictResult:
-    """One district; nothing but counts in a year without a policy. `steps` lead from amount to payable."""
+    """One district; nothing but counts in a year without a policy.
+
+    `steps` lead from amount to payable; `approved` is what people approved in its place, None where nothing.
+    """
 
     code: str
     name: str
@@ -87,6 +90,7 @@ class DistrictResult:
     payable: int | None = None
     assessment: Assessment | None = None
     steps: tuple[Step, ...] = ()
+    approved: int | None = None
 
     @property
     def base(self) -> WorkResult | None:

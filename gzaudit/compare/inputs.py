@@ -161,7 +161,7 @@ def _decisions(before: YearAudit, after: YearAudit) -> Iterator[Difference]:
 def _decided(audit: YearAudit) -> dict[tuple[str, str, str], str]:
     """What was decided, by matter, name and code; several decisions on one thing stand side by side."""
     told: dict[tuple[str, str, str], list[str]] = {}
-    for each in getattr(audit, "decisions", ()):
+    for each in audit.decisions:
         text = f"{each.choice}（{_STATES.get(each.state, each.state)}；依据：{each.basis or NOTHING}；"
         text += f"决定人：{each.decided_by or NOTHING}；复核人：{each.checked_by or NOTHING}）"
         told.setdefault((_DECIDED.get(each.matter, each.matter), each.name, each.code), []).append(text)

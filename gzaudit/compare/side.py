@@ -6,8 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gzaudit.evaluate.engine import evaluate
-from gzaudit.pay.budget import pay_under_budget, under_budget
-from gzaudit.result import total
+from gzaudit.pay.budget import under_budget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,31 +43,13 @@ class Side:
             districts={name: sum_ for name, sum_ in self.budget.districts.items() if name in names},
         )
         approved = {code: sum_ for code, sum_ in self.approved.items() if code in self.policy.districts}
-        if not approved:
-            return under_budget(claimed, budget)[0]
-        return _with_approved(claimed, budget, approved)
-
-
-def _with_approved(result: YearResult, budget: Budget | None, approved: Mapping[str, int]) -> YearResult:
-    """Approved sums replace what is payable, come off the budget first, and the rest is scaled."""
-    open_ = {each.code: each.payable for each in result.districts if each.code not in approved}
-    payable: dict[str, int | None] = dict(open_)
-    if budget and budget.method != "none":
-        codes = {each.name: each.code for each in result.districts}
-        shares = {codes[name]: sum_ for name, sum_ in budget.districts.items() if codes[name] in open_}
-        left = None if budget.total is None else max(budget.total - sum(approved.values()), 0)
-        payable = dict(pay_under_budget(open_, left, shares))
-    payable |= approved
-    districts = tuple(replace(each, payable=payable[each.code]) for each in result.districts)
-    city = replace(result.city, payable=total(each.payable for each in districts))
-    return replace(result, districts=districts, city=city)
+        return under_budget(claimed, budget, approved)[0]
 
 
 def side_of(audit: YearAudit) -> Side | None:
     """What a run's amounts come from; None where it only counted."""
     if audit.policy is None:
         return None
-    # Runs without decisions know of no approved sums.
-    sums = {each.code: getattr(each, "approved", None) for each in audit.result.districts}
+    sums = {each.code: each.approved for each in audit.result.districts}
     approved = {code: sum_ for code, sum_ in sums.items() if sum_ is not None}
     return Side(audit.policy, audit.given, audit.budget, approved)

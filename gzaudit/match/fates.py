@@ -6,9 +6,11 @@ from typing import Final
 
 import pandas as pd
 
+from gzaudit.decide.standing import Standing
 from gzaudit.findings import Batch
 
 COUNTED: Final = ""
+OUT: Final = "excluded_by_decision"
 HNTE, REVOKED, SCALE = "hnte", "hnte_revoked", "above_scale"
 SERVICES, PATENTS = "above_scale_tech_services", "patent_grants"
 STOCK, SMES = "hnte_stock", "tech_smes"
@@ -31,12 +33,14 @@ class Fates:
 
     Attributes:
         rows: identified rows of all lists.
+        standing: what people decided of enterprises.
         fate: of each row: "" while it counts, else the reason why it does not.
         batches: findings so far.
     """
 
-    def __init__(self, rows: pd.DataFrame, fields: pd.DataFrame) -> None:
+    def __init__(self, rows: pd.DataFrame, fields: pd.DataFrame, standing: Standing | None = None) -> None:
         self.rows = rows
+        self.standing = standing or Standing()
         self.fate = pd.Series(COUNTED, index=rows.index, dtype=object)
         self.batches: list[Batch] = []
         self._lists = {str(kind): listed for kind, listed in rows.groupby("kind", sort=False)}
@@ -54,6 +58,20 @@ class Fates:
         rows = self.list_(kind)
         counted = (self.fate[rows.index] == COUNTED).to_numpy()
         return rows if counted.all() else rows[counted]
+
+    def leave_out(self, kind: str) -> None:
+        """Rows of enterprises that people took out of a list."""
+        rows = self.open_(kind)
+        self.exclude(rows.index[rows["firm"].isin(self.standing.firms_out(kind))], OUT)
+
+    def kept(self, rows: pd.DataFrame, kind: str) -> pd.Series:
+        """Which rows of a list are of enterprises that people said count in it, whatever else is said."""
+        return rows["firm"].isin(self.standing.firms_into(kind))
+
+    def with_stated(self, rows: pd.DataFrame, kind: str) -> pd.DataFrame:
+        """Rows of a list, and behind them the cells of decisions that put an enterprise into it."""
+        stated = self.standing.put_into(kind)
+        return pd.concat([rows[["firm", "src", "row"]], stated]) if len(stated) else rows
 
     def exclude(self, index: pd.Index, reason: str, *batches: Batch) -> None:
         """Rows that do not count, and what is to be said of it."""

@@ -99,9 +99,9 @@ def cross(
     Where those districts decide what counts, members that they place nowhere are told (if `reported`).
     """
     scale = fates.open_(SCALE)
-    members = flag(members, SCALE, scale)
-    members = flag(members, PATENTS, patents)
-    first = patents.loc[patents["part"] == 0, "firm"]
+    members = flag(members, SCALE, fates.with_stated(scale, SCALE))
+    members = flag(members, PATENTS, fates.with_stated(patents, PATENTS))
+    first = [*patents.loc[patents["part"] == 0, "firm"], *fates.standing.put_into(PATENTS)["firm"]]
     members[f"{PATENTS}_first"] = members["firm"].isin(first)
     places = {SCALE: locate_units(scale)[0]} if SCALE in ways.placed_by else {}
     places |= {PATENTS: locate_patentees(patents)} if PATENTS in ways.placed_by else {}
@@ -123,14 +123,29 @@ def _not_placed(members: pd.DataFrame, kind: str, district: pd.Series) -> list[B
     ]
 
 
+def certificates_of(rows: pd.DataFrame, identities: Identities) -> pd.DataFrame:
+    """Rows of a list of certificates with the code of each enterprise."""
+    return rows.assign(firm_code=identities.firms["code"].reindex(rows["firm"]).to_numpy())
+
+
+def placed(
+    kind: str, rows: pd.DataFrame, others: Mapping[str, pd.DataFrame], fates: Fates, ways: Ways
+) -> Districts:
+    """Where the enterprises of a list of certificates lie (see `certificates_of`)."""
+    return locate_firms(
+        rows, others, fates.standing.places, use_code_fallback=ways.use_code_fallback, own=kind
+    )
+
+
 def locate_members(
     kind: str, fates: Fates, identities: Identities, others: Mapping[str, pd.DataFrame], ways: Ways
 ) -> tuple[pd.DataFrame, Districts]:
     """The open rows of a list of certificates with the district of each."""
-    rows = fates.open_(kind)
-    rows = rows.assign(firm_code=identities.firms["code"].reindex(rows["firm"]).to_numpy())
-    located = locate_firms(rows, others, use_code_fallback=ways.use_code_fallback, own=kind)
-    return rows.assign(place=told(rows["firm"], located.by_firm["district"])), located
+    rows = certificates_of(fates.open_(kind), identities)
+    located = placed(kind, rows, others, fates, ways)
+    place = told(rows["firm"], located.by_firm["district"])
+    # One that was said to count is in the city; where, somebody has to say.
+    return rows.assign(place=place.mask((place == OUTSIDE) & fates.kept(rows, kind), "")), located
 
 
 def certified(

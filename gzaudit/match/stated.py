@@ -104,7 +104,8 @@ def _unused(
 ) -> tuple[dict[int, Counter[str]], tuple[Batch, ...]]:
     """Account for the lists that this computation has no use for."""
     for listing in listings:
-        if listing.kind.counted_as != "enterprises" and listing.kind.key not in used:
+        elsewhere = listing.kind.counted_as in ("enterprises", "decisions")
+        if not elsewhere and listing.kind.key not in used:
             lists.fates[listing.src] = Counter({"not_used": len(listing.frame)})
             code = "list_changes_figures" if listing.kind.changes_figures else "list_not_used"
             lists.batches.append(one(code, src=listing.src, found=listing.kind.title))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.decide.matches import public_answers
+from gzaudit.decide.settle_firms import public_standing
 from gzaudit.match.fates import HNTE, PATENTS, SMES
 from gzaudit.match.membership import Membership, match_lists
 from gzaudit.public.told import Listed, told_to_districts
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from gzaudit.basework.assess import BaseWork
+    from gzaudit.decide.ruling import Docket
     from gzaudit.findings import Batch, Findings
     from gzaudit.match.members import Ways
     from gzaudit.normalise.entries import Entries
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 _STATISTICS: Final = frozenset(key for key, kind in kinds().items() if kind.statistics)
 # Lists of which a district is given its own firms.
 LISTED: Final = (HNTE, SMES)
-# What may place a firm there: its own list or 企业底册, which no statistics list overrules.
-_PLACED_BY: Final = frozenset({*LISTED, "registry"})
+# What may place a firm there: a person, its own list or 企业底册, none of which a statistics list overrules.
+_PLACED_BY: Final = frozenset({*LISTED, "registry", "decision"})
 _COLUMNS: Final = ("firm", "src", "row", "name", "code", "district")
 _FLAGS: Final = (PATENTS, f"{PATENTS}_first")
 
@@ -52,6 +55,8 @@ def look_at(
     year: int,
     ways: Ways,
     whole: tuple[Identities, Membership],
+    *,
+    docket: Docket,
 ) -> tuple[Identities, Membership]:
     """Who is who, and in which list, as the public lists alone tell.
 
@@ -61,19 +66,24 @@ def look_at(
         year: the audited year.
         ways: how lists are read.
         whole: the same of all lists: the answer where there is no statistics list.
+        docket: what people decided. It is the bureau's own word and holds here too, as far as public lists
+            know the enterprise; a code that only a statistics list has is not told.
     """
     secret = entries.frame["kind"].isin(_STATISTICS)
     if not secret.any():
         return whole
     frame = entries.frame[~secret]
     former = entries.former[entries.former["entry"].isin(frame.index)]
-    identities = identify(replace(entries, frame=frame, former=former))
+    identities = identify(
+        replace(entries, frame=frame, former=former), public_answers(docket.in_force("match"), frame)
+    )
+    standing = public_standing(docket, identities, former)
     # Rows of firms that no district is shown are of no more use once it is known who is who.
     rows = identities.frame
     shown = rows.loc[rows["kind"].isin(LISTED), "firm"]
     identities = replace(identities, frame=rows[rows["firm"].isin(shown)])
     asked = replace(ways, placed_by=ways.placed_by - _STATISTICS)
-    return identities, match_lists(identities, sources, year, asked)
+    return identities, match_lists(identities, sources, year, asked, standing)
 
 
 def public_view(

@@ -28,7 +28,7 @@ class Kind:
         headings: groups of fields that identify the kind without words; empty = words are needed.
         statistics: statistical micro-data, which may not leave the bureau.
         counted_as: `enterprises`, `districts` (a line per district), `records` (of work done, a line each),
-            or `other` (recognised, not part of this year's computation).
+            `decisions` (a line a decision), or `other` (recognised, not part of this year's computation).
         changes_figures: a list of this kind would change figures, so leaving it out is an error.
     """
 
@@ -45,7 +45,7 @@ class Kind:
     unless: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     statistics: bool = False
-    counted_as: Literal["enterprises", "districts", "records", "other"] = "other"
+    counted_as: Literal["enterprises", "districts", "records", "decisions", "other"] = "other"
     changes_figures: bool = False
 
     @property

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
 from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
 from gzaudit.read.body import sort_lines
+from gzaudit.read.carried import KIND as CARRIED
+from gzaudit.read.carried import carried_files
 from gzaudit.read.defects import cell_defects, mark_defects
 from gzaudit.read.files import LeftOut, find_files, hash_file
 from gzaudit.read.headings import Headings, find_headings
@@ -24,6 +24,7 @@ from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
 from gzaudit.read.sheet import DEFECT, InputFile, Sheet
+from gzaudit.read.workbook import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,12 +42,14 @@ class YearLists:
         sources: every sheet, then every file left out, by path and sheet; findings refer to their index.
         listings: the recognised lists.
         batches: findings of this stage.
+        carried: sources of the year before, whose decisions carry over.
     """
 
     files: tuple[InputFile, ...]
     sources: tuple[Source, ...]
     listings: tuple[Listing, ...]
     batches: tuple[Batch, ...]
+    carried: frozenset[int] = frozenset()
 
 
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
@@ -78,6 +81,20 @@ def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | 
     return "；".join(f"设置指定为{kind.title}，但{obstacle(kind, headings)}" for kind in pinned)
 
 
+def _naming(file: InputFile, sheet: Sheet, headings: Headings | None) -> Naming:
+    """What title, sheet and file say."""
+    return Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
+
+
+def _identifying(kind: Kind) -> tuple[str, ...]:
+    """The fields of which an entry fills at least one."""
+    if kind.counted_as == "districts":
+        return ("district",)
+    if kind.counted_as == "decisions":
+        return ("name", "district", "code", "matter")
+    return tuple(field for group in kind.needs for field in group)
+
+
 class _Reader:
     """Turns sheets into sources, listings and findings. One use, one year."""
 
@@ -86,6 +103,7 @@ class _Reader:
         self.sources: list[Source] = []
         self.listings: list[Listing] = []
         self.batches: list[Batch] = []
+        self.carried: frozenset[int] = frozenset()
 
     def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
         excluded = {reason: rows} if rows else {}
@@ -105,7 +123,7 @@ class _Reader:
         if headings is None and sheet.name.strip() in _EXPLAINS:
             self.leave_out(file, sheet.name, 0, "sheet_explains")
             return
-        naming = Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
+        naming = _naming(file, sheet, headings)
         kind = self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
             src = self.leave_out(file, sheet.name, _filled(sheet, headings), "sheet_unrecognised")
@@ -118,6 +136,19 @@ class _Reader:
             self.batches.append(one("not_pinned", src=src, found=kind.title))
         else:
             self.list_(file, sheet, kind, headings, naming)
+
+    def carry(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """Last year's decisions in a file; whatever else it holds was that year's business."""
+        for sheet in sheets if not is_own(sheets) else ():
+            mark_defects(sheet)
+            headings = find_headings(sheet.rows, self.year - 1) if sheet.visible else None
+            if headings is None:
+                continue
+            naming = _naming(file, sheet, headings)
+            if kinds()[CARRIED] in candidates(naming, headings):
+                known = len(self.listings)
+                self.list_(file, sheet, kinds()[CARRIED], headings, naming)
+                self.carried |= {listing.src for listing in self.listings[known:]}
 
     def leave_out_own(self, file: InputFile, names: list[str]) -> None:
         """A workbook that this tool wrote, such as a district's reply: told, and taken for no list."""
@@ -148,10 +179,7 @@ class _Reader:
         return fitting[0] if fitting else None
 
     def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, naming: Naming) -> None:
-        identifying = (
-            ("district",) if kind.counted_as == "districts" else tuple(n for g in kind.needs for n in g)
-        )
-        body = sort_lines(sheet.rows, headings, identifying)
+        body = sort_lines(sheet.rows, headings, _identifying(kind))
         if not body.rows:
             # Headings with nothing below them are a form: what it would list is not known, and not zero (C9).
             self.leave_out(file, sheet.name, 0, "sheet_empty")
@@ -249,12 +277,14 @@ def read_year(
             expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
             action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
         )
-    return YearLists(tuple(files), tuple(reader.sources), tuple(reader.listings), tuple(reader.batches))
-
-
-def frame_of(listings: list[Listing]) -> pd.DataFrame:
-    """All rows of several listings as one table with `src`; fields that a list lacks are ""."""
-    frames = [listing.frame.assign(src=listing.src, kind=listing.kind.key) for listing in listings]
-    if not frames:
-        return pd.DataFrame({"src": [], "row": [], "kind": []})
-    return pd.concat(frames, ignore_index=True)
+    old = carried_files(workspace, year, {file.path for file in files})
+    for file in old:
+        on_file(file.path)
+        reader.carry(file, read_file(file))
+    return YearLists(
+        (*files, *old),
+        tuple(reader.sources),
+        tuple(reader.listings),
+        tuple(reader.batches),
+        reader.carried,
+    )

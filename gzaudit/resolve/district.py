@@ -24,7 +24,8 @@ class Districts:
 
     Attributes:
         by_firm: index firm: `district` (code, `outside`, or "" where nothing tells), `level` ("" where none),
-            and the cell that decided: `src`, `row`, `field` (-1, 0, "" where none).
+            and the cell that decided: `src`, `row`, `field` (-1, 0, "" where none); `otherwise`: the district
+            that it would have without a decision (the same where there is none).
         hints: by firm, what speaks for some district without being enough to count.
         batches: conflicts, former names.
     """
@@ -84,13 +85,19 @@ def former_districts(claims: pd.DataFrame) -> Batch:
 
 
 def locate_firms(
-    cohort: pd.DataFrame, others: Mapping[str, pd.DataFrame], *, use_code_fallback: bool, own: str = "hnte"
+    cohort: pd.DataFrame,
+    others: Mapping[str, pd.DataFrame],
+    decided: pd.DataFrame,
+    *,
+    use_code_fallback: bool,
+    own: str = "hnte",
 ) -> Districts:
     """Districts of the 高企 of a year (C6), and of the firms of other lists of certificates in the same way.
 
     Args:
         cohort: the rows of the list that count, with `firm_code`.
         others: the rows of `registry`, `above_scale` and `patent_grants`.
+        decided: what people decided: `firm`, `district`, and the decision's `src` and `row`.
         use_code_fallback: whether a code's digits 3-8 may decide where nothing else does.
         own: which list the rows are from (a key of LEVELS); its own 所在区 comes first.
     """
@@ -108,24 +115,30 @@ def locate_firms(
         _claims(patents, "patent_grants", locate_column(patents["district"]), "district"),
         _claims(cohort, "address", locate_address(cohort["address"]), "address"),
     ]
-    coded = cohort[cohort["how"].isin(["code", "name"])].drop_duplicates("firm")
+    coded = cohort[cohort["how"].isin(["code", "name", "decided"]) & (cohort["firm_code"] != "")]
+    coded = coded.drop_duplicates("firm")
     if use_code_fallback:
         by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")
         # Elsewhere's code says where a firm was first registered, not that it has left the city again.
         parts.append(by_code.assign(district=by_code["district"].where(by_code["district"] != OUTSIDE, "")))
     claims = pd.concat(parts, ignore_index=True)
     named = _settle(claims)
-    sole = named[named["sole"]]
-    decided = sole.drop_duplicates("firm").set_index("firm")
+    first = named[named["sole"]].drop_duplicates("firm").set_index("firm")
     by_firm = pd.DataFrame(index=pd.Index(cohort["firm"].unique(), name="firm"))
-    by_firm["district"] = decided["district"].reindex(by_firm.index).fillna("")
-    by_firm["level"] = decided["level"].reindex(by_firm.index).fillna("")
-    by_firm["src"] = decided["src"].reindex(by_firm.index).fillna(-1).astype("int64")
-    by_firm["row"] = decided["row"].reindex(by_firm.index).fillna(0).astype("int64")
-    by_firm["field"] = decided["field"].reindex(by_firm.index).fillna("")
+    by_firm["otherwise"] = first["district"].reindex(by_firm.index).fillna("")
+    ruled = decided.set_index("firm").reindex(by_firm.index)
+    by_firm["district"] = ruled["district"].fillna(by_firm["otherwise"])
+    open_ = ruled["district"].isna()
+    by_firm["level"] = first["level"].reindex(by_firm.index).fillna("").where(open_, "decision")
+    for place, none in (("src", -1), ("row", 0)):
+        named_at = first[place].reindex(by_firm.index).fillna(none)
+        by_firm[place] = named_at.where(open_, ruled[place]).astype("int64")
+    by_firm["field"] = first["field"].reindex(by_firm.index).fillna("").where(open_, "decided")
     private = cohort.loc[~cohort["public"], "firm"]
     hints = _hints(claims, coded, by_firm.index[by_firm["district"] == ""])
-    return Districts(by_firm, hints, (former_districts(claims), *_conflicts(named, decided, private)))
+    # Where people have decided, sources that disagree leave no question open.
+    disputed = named[~named["firm"].isin(decided["firm"])]
+    return Districts(by_firm, hints, (former_districts(claims), *_conflicts(disputed, first, private)))
 
 
 def _hints(claims: pd.DataFrame, coded: pd.DataFrame, unresolved: pd.Index) -> pd.Series:

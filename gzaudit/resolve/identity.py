@@ -21,8 +21,8 @@ class Identities:
 
     Attributes:
         frame: the entries that can be identified, with `firm` (number), `how` (code, name, ambiguous,
-            unresolved), `known_by` (index of an entry that gave the code, -1 where none) and `public` (no
-            statistics list was needed to know who it is).
+            unresolved; decided: a person said who it is), `known_by` (index of an entry that gave the code,
+            -1 where none) and `public` (no statistics list was needed to know who it is).
         fields: as in `Entries`, by the rows' `line`.
         nameless: index of entries that have neither an identifying code nor a name.
         firms: by firm number: `code` ("" where none), `key`, `name` as first written (高企 list first).
@@ -106,20 +106,52 @@ def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> 
     ]
 
 
-def identify(entries: Entries) -> Identities:
+def _with_decided(frame: pd.DataFrame, settled: pd.Series) -> pd.DataFrame:
+    """The entries with the codes that people gave, and without those that people took from them.
+
+    An entry that was said to be an enterprise of its own keeps its code where no other name bears it too.
+    """
+    codes = settled.reindex(frame.index)
+    given, own = codes.fillna("").ne(""), codes.eq("")
+    shared = frame[frame["identified"] & ~given & frame["code"].isin(frame.loc[own, "code"])]
+    names = shared.groupby("code")["key"].nunique()
+    several = frame["code"].isin(names.index[names > 1])
+    return frame.assign(
+        code=codes.where(given, frame["code"]), identified=given | (frame["identified"] & ~(own & several))
+    )
+
+
+def _only_secret(frame: pd.DataFrame) -> pd.Series:
+    """Whether an entry's code stands in no public list but by decision."""
+    micro = [key for key, kind in kinds().items() if kind.statistics]
+    told = frame.loc[(frame["how"] == "code") & ~frame["kind"].isin(micro), "code"]
+    return frame["identified"] & ~frame["code"].isin(told)
+
+
+def identify(entries: Entries, settled: pd.Series | None = None) -> Identities:
     """Give every row its enterprise (C3).
 
     Codes in state valid or bad_check identify by exact equality. A row without one is looked up by its
     present and former names among the names of all rows that have one, across every list of the run;
     renames without a code join names. Equal names of rows that both lead nowhere are one enterprise.
+
+    Args:
+        entries: rows of all lists.
+        settled: what people decided, by entry: the code of its enterprise, "" for one of its own. A person's
+            word goes before what the row says and what its name leads to.
     """
     frame = entries.frame.assign(identified=entries.frame["state"].isin(IDENTIFYING))
+    decided = frame.index[:0] if settled is None else frame.index.intersection(settled.index)
+    if settled is not None and len(decided):
+        frame = _with_decided(frame, settled)
     lost = frame.index[~frame["identified"] & (frame["key"] == "")]
     if len(lost):
         frame = frame.drop(index=lost)
     former = entries.former[entries.former["entry"].isin(frame.index)] if len(lost) else entries.former
     links = _name_links(frame, former)
     found = _look_up(frame, former, links)
+    if len(decided):
+        found = found[~found["entry"].isin(decided)]
     codes = found.groupby("entry")["code"].size()
     only = found[found["entry"].map(codes) == 1].set_index("entry")
 
@@ -129,10 +161,13 @@ def identify(entries: Entries) -> Identities:
     how[frame["identified"]] = "code"
     how[frame.index.isin(only.index)] = "name"
     how[frame.index.isin(codes.index[codes > 1])] = "ambiguous"
+    how[frame.index.isin(decided)] = "decided"
     firm, labels = pd.factorize(label)
     frame["firm"], frame["how"] = firm, how
     frame["known_by"] = only["known_by"].reindex(frame.index).fillna(-1).astype("int64")
     frame["public"] = only["public"].reindex(frame.index).fillna(value=True).astype(bool)
+    if len(decided):
+        frame["public"] &= ~frame.index.isin(decided) | ~_only_secret(frame)
 
     codes_of = (
         frame.loc[frame["identified"], ["firm", "code"]].drop_duplicates("firm").set_index("firm")["code"]

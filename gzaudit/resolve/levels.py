@@ -8,6 +8,7 @@ OUTSIDE: Final = "outside"
 """Stands for the district of a firm that lies outside the city."""
 
 LEVELS: Final = {
+    "decision": "人工决定",
     "hnte": "高企名单所在区",
     "hnte_stock": "有效期内名单所在区",
     "tech_smes": "科小名单所在区",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 _TABLES: Final = frozenset(
-    {"sources", "hnte", "district", "budget", "readings", "baselines", "privacy", "reply"}
+    {"sources", "hnte", "district", "budget", "readings", "baselines", "privacy", "reply", "decisions"}
 )
 
 
@@ -64,8 +64,10 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     baseline = read_baseline(table(data.get("baselines", {}), "[baselines]"), year)
     privacy = read_privacy(data.get("privacy", {}))
     until = read_reply(data.get("reply", {}), year)
+    decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
+    second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
     used = (
         sorted(pins.items()), scope, fallback, budget, sorted(readings.items()), baseline, privacy,
-        until.isoformat() if until else "",
+        until.isoformat() if until else "", second,
     )  # fmt: skip
-    return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, repr(used))
+    return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used))

@@ -66,6 +66,7 @@ class Settings:
         baseline: last year's result.json, relative to the workspace; "" where none is named.
         privacy: what a district's files say of single firms.
         reply_until: the last day for a district's 确认/异议回执; None where none is set.
+        second_person: whether a decision needs a second person who checked it.
         text: the file's settings in a fixed form, for the run's identity.
     """
 
@@ -77,4 +78,5 @@ class Settings:
     baseline: str = ""
     privacy: Privacy = field(default_factory=Privacy)
     reply_until: dt.date | None = None
+    second_person: bool = True
     text: str = ""

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 
 _HOMES: Final = (
     "audit", "result", "findings", "settings.model", "analyse.near", "analyse.sensitivity", "basework.assess",
-    "match.account", "match.district_rows", "match.institutions", "read.listing", "public.view",
-    "policy.model", "policy.model_readings", "policy.model_rules", "policy.model_works",
+    "decide.model", "match.account", "match.district_rows", "match.institutions", "read.listing",
+    "public.view", "policy.model", "policy.model_readings", "policy.model_rules",
+    "policy.model_works",
 )  # fmt: skip
 # What stages hand on to be gathered into findings; after that nobody reads it again.
 _GATHERED: Final = "batches"

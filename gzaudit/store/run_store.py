@@ -14,6 +14,7 @@ from gzaudit.store.codec import decode, encode
 from gzaudit.store.frames import read_frames, write_frames
 from gzaudit.store.opened import FORM, STORE, opened, unreadable
 from gzaudit.store.plain import plain_tables
+from gzaudit.store.plain_decisions import decision_tables
 from gzaudit.store.plain_lists import list_tables
 from gzaudit.store.plain_policy import policy_tables
 
@@ -44,7 +45,8 @@ def write_store(path: Path, audit: YearAudit) -> None:
             database.execute("CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
             told = {"form": FORM, "version": __version__, "year": str(audit.year), "audit": year}
             database.executemany("INSERT INTO run VALUES (?, ?)", told.items())
-            write_frames(database, plain_tables(audit) | list_tables(audit) | policy_tables(audit) | frames)
+            plain = plain_tables(audit) | list_tables(audit) | policy_tables(audit) | decision_tables(audit)
+            write_frames(database, plain | frames)
             database.execute("COMMIT")
     except sqlite3.Error as error:
         raise OutputError(

@@ -20,7 +20,14 @@ STATES: Final = {
     "valid": "有效", "bad_check": "校验不符", "malformed": "不合规", "precision_lost": "被截断",
     "missing": "未填",
 }  # fmt: skip
-FOUND_BY: Final = {"code": "代码", "name": "名称", "ambiguous": "同名多码", "unresolved": "查不到", "": ""}
+FOUND_BY: Final = {
+    "code": "代码",
+    "name": "名称",
+    "ambiguous": "同名多码",
+    "unresolved": "查不到",
+    "decided": "人工决定",
+    "": "",
+}
 # A sheet holds 1,048,576 lines; title and headings need a few.
 SHEET_ROWS: Final = 1_000_000
 

@@ -102,7 +102,7 @@ def _cohort_parts(audit: YearAudit, cohort: pd.DataFrame) -> list[_Part]:
 def _flags(audit: YearAudit, list_: str, members: pd.DataFrame) -> list[_Part]:
     """Whether each firm is in the other lists that counts ask for, and where those place it."""
     there, parts = _there(audit), []
-    known = members["how"].isin(["code", "name"])
+    known = members["how"].isin(["code", "name", "decided"])
     for kind in _asked(audit, list_):
         flags = yes_no(members[kind], known) if kind in there else [UNKNOWN] * len(members)
         parts.append((kind, Column(_CROSSED[kind][0], "flag", 10), flags))

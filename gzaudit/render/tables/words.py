@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 UNKNOWN: Final = "待定"
 SEVERITY_WORDS: Final = {"error": "须决定", "warning": "请核对", "info": "提示"}
 # How a row was matched: where the code of its enterprise comes from.
-HOW: Final = {"code": "名单所载", "name": "按名称对应", "ambiguous": "同名多码", "unresolved": "查不到"}
+HOW: Final = {
+    "code": "名单所载",
+    "name": "按名称对应",
+    "ambiguous": "同名多码",
+    "unresolved": "查不到",
+    "decided": "人工决定",
+}
 # Left blank, to be signed by hand; maker and checker are two people (domain §6.4).
 SIGNED_BY: Final = ("编制", "复核", "批准")
 BASE_STATUS: Final = {"accepted": "通过", "rejected": "不通过", "not_assessed": "未验收"}
@@ -36,6 +42,9 @@ REASONS: Final = {
     "too_late": "逾期录入", "incomplete": "缺材料或栏目", "too_few_firms": "签到企业不足",
     "home_unknown": "企业所在区不明", "signins_missing": "没有签到清单", "repeated": "重复的活动",
     "event_unknown": "活动编号查无", "own_workbook": "本工具的工作簿",
+    "excluded_by_decision": "人工决定不计", "undecided": "尚未决定", "decision_invalid": "决定不完整",
+    "decision_conflict": "决定互相矛盾", "decision_unused": "决定没有对应", "not_carried": "不跨年沿用",
+    "decided_anew": "本年另有决定",
 }  # fmt: skip
 
 

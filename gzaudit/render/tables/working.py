@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
     from gzaudit.policy.model import Work
     from gzaudit.result import Step
+
+
+# Where a step follows no clause but what people decided.
+BY_PEOPLE: Final = "市局人工决定"
 
 
 def cited(audit: YearAudit, clause: str) -> str:
@@ -17,7 +21,7 @@ def cited(audit: YearAudit, clause: str) -> str:
 
 def working_lines(audit: YearAudit, steps: tuple[Step, ...]) -> list[str]:
     """The steps of an amount, each with its clause."""
-    return [f"{step.text}〔{cited(audit, step.clause)}〕" for step in steps]
+    return [f"{step.text}〔{cited(audit, step.clause) if step.clause else BY_PEOPLE}〕" for step in steps]
 
 
 def working(audit: YearAudit, steps: tuple[Step, ...]) -> str:
