@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_policy
+from gzaudit import cli_policy, cli_review
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
@@ -29,6 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_policy.app, name="policy")
+cli_review.register(app)
 
 
 class FailOn(StrEnum):

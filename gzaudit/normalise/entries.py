@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Fields that later stages look at, list by list; a list that lacks one has "" there.
 FIELDS: Final = (
     "certificate", "issued", "recognised_year", "district", "division", "address", "unit_type", "patent_no",
-    "patent_type", "granted",
+    "patent_type", "granted", "former",
 )  # fmt: skip
 # What people write where there is no name.
 _NO_NAME: Final = (*BLANKS, "n/a")
@@ -69,6 +69,8 @@ def _rows(listing: Listing) -> pd.DataFrame:
 
 def _fields(listing: Listing) -> pd.DataFrame:
     frame = listing.frame
+    if listing.kind.key == _RENAMES:
+        frame = frame.assign(former=frame["old_name"])
     blank = pd.Series("", index=frame.index, dtype=object)
     return pd.DataFrame({field: frame.get(field, blank) for field in FIELDS})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,14 +20,18 @@ from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
 from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
 from gzaudit.read.matter import matter_of
-from gzaudit.read.own import is_own
+from gzaudit.read.own import is_own, is_review
 from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
 from gzaudit.read.sheet import DEFECT, InputFile, Sheet
+from gzaudit.replies.reply import read_reply
+from gzaudit.review.form import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from gzaudit.replies.reply import Reply
 
 # Sheets of explanations, as the tool's own templates have one.
 _EXPLAINS: Final = frozenset(("填写说明", "填表说明", "填报说明"))
@@ -42,6 +47,7 @@ class YearLists:
         listings: the recognised lists.
         batches: findings of this stage.
         carried: sources of the year before, whose decisions carry over.
+        replies: what districts sent back filled in.
     """
 
     files: tuple[InputFile, ...]
@@ -49,6 +55,7 @@ class YearLists:
     listings: tuple[Listing, ...]
     batches: tuple[Batch, ...]
     carried: frozenset[int] = frozenset()
+    replies: tuple[Reply, ...] = ()
 
 
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
@@ -89,6 +96,11 @@ def _identifying(kind: Kind) -> tuple[str, ...]:
     return tuple(field for group in kind.needs for field in group)
 
 
+def _if_it_fits(kind: Kind, headings: Headings | None) -> Kind | None:
+    """A kind that a mark names, unless the columns that it needs are gone."""
+    return kind if headings and not obstacle(kind, headings) else None
+
+
 class _Reader:
     """Turns sheets into sources, listings and findings. One use, one year."""
 
@@ -97,13 +109,21 @@ class _Reader:
         self.sources: list[Source] = []
         self.listings: list[Listing] = []
         self.batches: list[Batch] = []
+        self.replies: list[Reply] = []
 
     def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
         excluded = {reason: rows} if rows else {}
         self.sources.append(Source(file.path, sheet, file.sha256, None, rows, excluded=excluded))
         return len(self.sources) - 1
 
-    def take(self, file: InputFile, sheet: Sheet) -> None:
+    def take(self, file: InputFile, sheet: Sheet, known: Kind | None = None) -> None:
+        """Recognise a sheet, or leave it out.
+
+        Args:
+            file: that it stands in.
+            sheet: its cells.
+            known: which kind it is, where a mark of ours says so.
+        """
         if not sheet.visible:
             src = self.leave_out(file, sheet.name, 0, "sheet_hidden")
             self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
@@ -117,7 +137,7 @@ class _Reader:
             self.leave_out(file, sheet.name, 0, "sheet_explains")
             return
         naming = Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
-        kind = self.kind_of(file, sheet, naming, headings)
+        kind = _if_it_fits(known, headings) if known else self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
             src = self.leave_out(file, sheet.name, _filled(sheet, headings), "sheet_unrecognised")
             self.batches.append(
@@ -130,10 +150,26 @@ class _Reader:
         else:
             self.list_(file, sheet, kind, headings, naming)
 
-    def leave_out_own(self, file: InputFile, names: list[str]) -> None:
-        """A workbook that this tool wrote, such as a district's reply: told, and taken for no list."""
-        at = [self.leave_out(file, name, 0, "own_workbook") for name in names]
-        self.batches.append(one("own_workbook", src=at[0]))
+    def take_own(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """A workbook of a run: taken for no list. What a district filled in is kept as questions."""
+        first = len(self.sources)
+        reply = read_reply(file.path, sheets, {sheet.name: at for at, sheet in enumerate(sheets, first)})
+        written = Counter(line.sheet for line in (reply.filled if reply else ()))
+        for sheet in sheets:
+            number = written[sheet.name]
+            self.leave_out(file, sheet.name, number, "reply" if number else "own_workbook")
+        if reply:
+            self.replies.append(reply)
+        else:
+            self.batches.append(one("own_workbook", src=first))
+
+    def take_review(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """A review workbook: its decisions are a list, the sheets beside them explain."""
+        for sheet in sheets:
+            if sheet.name == LINES:
+                self.take(file, sheet, kinds()["decisions"])
+            else:
+                self.leave_out(file, sheet.name, 0, "sheet_explains")
 
     def kind_of(
         self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
@@ -235,7 +271,9 @@ def read_year(
     for file, sheets in read_in_order(files):
         on_file(file.path)
         if is_own(sheets):
-            reader.leave_out_own(file, [sheet.name for sheet in sheets])
+            reader.take_own(file, sheets)
+        elif is_review(sheets):
+            reader.take_review(file, sheets)
         else:
             for sheet in sheets:
                 reader.take(file, sheet)
@@ -260,7 +298,13 @@ def read_year(
             expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
             action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
         )
-    return YearLists(tuple(files), tuple(reader.sources), tuple(reader.listings), tuple(reader.batches))
+    return YearLists(
+        tuple(files),
+        tuple(reader.sources),
+        tuple(reader.listings),
+        tuple(reader.batches),
+        tuple(reader.replies),
+    )
 
 
 def frame_of(listings: list[Listing]) -> pd.DataFrame:

@@ -1,0 +1,56 @@
+"""Evidence for `match`: names that are written almost alike. They never count; a person may recognise one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+from gzaudit.review.question import MATCH, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gzaudit.review.listed import Listed
+    from gzaudit.review.question import Question
+
+_RANK: Final = 4
+NEAR: Final = 80  # of 100: below, two names have little more in common than 广州…有限公司
+MOST: Final = 3  # codes a question
+# More names than these would take minutes; questions come with the most money first.
+LIMIT: Final = 2_000
+_AT_ONCE: Final = 128  # names a block: bounds the memory of a city's names
+
+
+def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
+    """Codes of the names that are most like the asked one; the score is a whole percentage, cut off.
+
+    The score is 100 × the characters that stand in both names in the same order, of all characters of both.
+
+    Args:
+        questions: open ones, those that matter most first; LIMIT of them are looked at.
+        listed: the rows of the run.
+    """
+    asking = [(at, each) for at, each in enumerate(questions) if each.matter == MATCH and each.key][:LIMIT]
+    rows = listed.coded
+    if not asking or rows.empty:
+        return
+    keys, codes = rows["key"].tolist(), rows["own_code"].to_numpy()
+    sizes = np.fromiter(map(len, keys), np.int64, len(keys))
+    for start in range(0, len(asking), _AT_ONCE):
+        block = asking[start : start + _AT_ONCE]
+        apart = cdist([each.key for _, each in block], keys, scorer=Indel.distance, dtype=np.int32)
+        for (at, question), distances in zip(block, apart, strict=True):
+            both = sizes + len(question.key)
+            score = 100 * (both - distances) // both
+            near = np.flatnonzero((score >= NEAR) & (distances > 0) & (codes != question.code))
+            best: dict[str, int] = {}
+            for place in sorted(near.tolist(), key=lambda place: (-int(score[place]), codes[place], place)):
+                best.setdefault(codes[place], place)
+            for place in list(best.values())[:MOST]:
+                row = rows.iloc[place]
+                where = listed.place(int(row["src"]), int(row["row"]))
+                told = f"名称相近 {score[place]}%：“{row['name']}”（{where}）"
+                yield at, Suggestion(str(codes[place]), _RANK, int(score[place]), told)
