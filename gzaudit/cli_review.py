@@ -28,7 +28,10 @@ def _review(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="文件", help="写到这个 .xlsx 文件，默认工作区里的“年度”年复核表.xlsx。", show_default=False
+            "--out",
+            metavar="文件",
+            help="写到这个 .xlsx 文件，默认工作区里的“2025年复核表.xlsx”（写该年度）。",
+            show_default=False,
         ),
     ] = None,
     workspace: Workspace = Path(),

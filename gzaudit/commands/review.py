@@ -73,7 +73,7 @@ def _free_file(path: Path) -> Path:
         raise SettingsError(
             "复核表已经在那里，没有覆盖：里面可能有填好的决定。",
             where=shown,
-            action=f"填好的存进 data/年度/ 后移走或改名；或用 --out 另写一个文件名",
+            action="填好的存进 data/年度/ 后移走或改名；或用 --out 另写一个文件名",
         )
     if not os.path.isdir(path.parent):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
         raise SettingsError("没有这个文件夹。", where=str(path.parent), action="先建好文件夹，或换一个")
@@ -98,6 +98,5 @@ def _tell(terminal: Terminal, audit: YearAudit, made: Review, path: Path) -> Non
     if made.ruled:
         terminal.note(f"另有 {made.ruled} 项程序已按规则处理，列在后面，不同意的才填。")
     terminal.note(f"复核表：{path}（含统计名单，限市局内部使用）")
-    terminal.note(
-        f"下一步：填“决定、依据、决定人、复核人、日期”，存进 data/{audit.year}/，再运行 gzaudit compute {audit.year}"
-    )
+    terminal.note("下一步：填“决定、依据、决定人、复核人、日期”，")
+    terminal.note(f"  存进 data/{audit.year}/，再运行 gzaudit compute {audit.year}")

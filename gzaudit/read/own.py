@@ -23,7 +23,7 @@ _LOOKED_AT: Final = 5  # rows
 
 
 def is_own(sheets: Sequence[Sheet]) -> bool:
-    """Whether a workbook has the contents that every workbook of a run has, or a district's two reply sheets."""
+    """Whether a workbook has the contents that those of a run have, or a district's two reply sheets."""
     if {sheet.name for sheet in sheets} >= HEADINGS_OF_REPLY.keys():
         return True
     return any(

@@ -78,6 +78,7 @@ class _Layout(TypedDict, total=False):
     signed: tuple[str, ...]
     choices: Mapping[int, tuple[str, ...]]
     suggested: Mapping[int, tuple[tuple[str, ...], ...]]
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Table:
         signed: who signs below the table; each with a date, unless 日期 is one of them.
         choices: columns that the reader fills in, by index, each with what it may be; () for free text.
         suggested: of such columns, what the drop-down list of each line offers; anything else may be typed.
+        locked: whether the columns that are not filled in are locked; not where rows are sorted and added.
     """
 
     name: str
@@ -113,6 +115,7 @@ class Table:
     signed: tuple[str, ...] = ()
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
     suggested: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    locked: bool = True
 
     @classmethod
     def of_columns(

@@ -76,7 +76,7 @@ def add_choices(sheet: Any, table: Table, first: int, last: int) -> None:
         }
         sheet.data_validation(first, column, last, column, told)
     _add_suggested(sheet, table, first)
-    if table.choices and set(table.choices) != set(range(len(table.columns))):
+    if table.locked and table.choices and set(table.choices) != set(range(len(table.columns))):
         sheet.protect("", _PROTECTION)
 
 

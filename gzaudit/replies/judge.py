@@ -59,7 +59,7 @@ def judge_replies(
         batches += [_told(each, reply) for each in mine]
         batches += _answers(reply, figures.get(reply.district, {}))
     frame = pd.DataFrame(lines, columns=COLUMNS)
-    return Judged(tuple(batches), frame.astype({name: "int64" for name in _PLACES}))
+    return Judged(tuple(batches), frame.astype(dict.fromkeys(_PLACES, "int64")))
 
 
 def _misfit(reply: Reply, year: int) -> str:
@@ -94,7 +94,11 @@ def _objection(reply: Reply, line: Line) -> dict[str, Any]:
             "kind": cells["异议类型"], "said": cells["说明"], "basis": cells["依据"],
         }  # fmt: skip
     answer = cells["是否确认"]
-    said = [*([] if answer in ("", OBJECTED, CONFIRMED) else [answer]), cells["异议内容"], cells["涉及企业名称及代码"]]
+    said = [
+        *([] if answer in ("", OBJECTED, CONFIRMED) else [answer]),
+        cells["异议内容"],
+        cells["涉及企业名称及代码"],
+    ]
     return told | {
         "item": cells["事项"], "unit": cells["单位"], "name": "", "code": "", "kind": "",
         "said": "；".join(text for text in said if text), "basis": cells["依据材料"],
@@ -120,28 +124,16 @@ def _answers(reply: Reply, figures: Mapping[str, str]) -> list[Batch]:
     items = [line for line in reply.lines if line.sheet == RECEIPT]
     confirmed = [line for line in items if line.cells["是否确认"] == CONFIRMED]
     blank = [line for line in items if not line.filled]
-    whose = {"subject": reply.name, "district": reply.district}
-    src = reply.src[RECEIPT]
+    whose: dict[str, Any] = {"subject": reply.name, "district": reply.district, "src": reply.src[RECEIPT]}
     batches = []
     if confirmed:
         left = f"，{len(blank)} 项没有答复" if blank else ""
-        found = f"确认 {len(confirmed)} 项{left}"
-        batches.append(one("reply_confirmed", src=src, found=found, **whose))
-    changed = [
-        line
-        for line in items
-        if line.cells["事项"] in figures and line.cells["市局核算数"] != figures[line.cells["事项"]]
-    ]
-    batches += [
-        one(
-            "reply_figure_changed",
-            src=src,
-            row=line.row,
-            found=f"{line.cells['事项']}：回执上是 {line.cells['市局核算数']}，本次是 {figures[line.cells['事项']]}",
-            **whose,
-        )
-        for line in changed
-    ]
+        batches.append(one("reply_confirmed", found=f"确认 {len(confirmed)} 项{left}", **whose))
+    for line in items:
+        item, then = line.cells["事项"], line.cells["市局核算数"]
+        if figures.get(item, then) != then:
+            found = f"{item}：回执上是 {then}，本次是 {figures[item]}"
+            batches.append(one("reply_figure_changed", row=line.row, found=found, **whose))
     return batches
 
 

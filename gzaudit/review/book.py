@@ -1,4 +1,4 @@
-"""The review workbook: a line for each open question, how to fill it in, and the cells behind each question."""
+"""The review workbook: a line for each open question, how to fill it in, the cells behind each question."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RULED: Final = 1_000
 BLANK_LINES: Final = 20
 _LISTS: Final = ("高企", "专利", "四上", "规上科服", "全部")
 _TOO_LONG: Final = 3_000  # characters of a cell that people still read
-_SECRET: Final = "含统计名单，限市局内部使用，不得外传。"
+_INTERNAL: Final = "含统计名单，限市局内部使用，不得外传。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,10 @@ def review(audit: YearAudit, run: str) -> Review:
     open_, ruled = [each for each in asked if not each.optional], [each for each in asked if each.optional]
     questions = [*open_, *ruled[:RULED], *optional_amounts(audit)]
     answers, found = suggest(questions, rows), cells(questions, rows)
-    notes = (_SECRET, f"怎样填见“{EXPLAINS}”。没有拿定主意的，“决定”留空；建议不作数，填了决定才算。")
+    notes: tuple[str, ...] = (
+        _INTERNAL,
+        f"怎样填见“{EXPLAINS}”。没有拿定主意的，“决定”留空；建议不作数，填了决定才算。",
+    )
     if len(ruled) > RULED:
         notes += (f"程序已按规则处理的另有 {len(ruled) - RULED} 条没有列出；不同意的，写在最下面的空行里。",)
     tables = (
@@ -108,6 +111,7 @@ def _lines(
         notes=notes,
         landscape=True,
         choices={5: MATTERS, 6: (), 7: (), 8: (), 9: (), 10: (), 11: (), 12: (), 13: ()},
+        locked=False,
         suggested={9: (*decided, *[()] * BLANK_LINES)},
     )
 
@@ -156,6 +160,6 @@ def _clues(year: int, found: Sequence[Sequence[Cell]], rows: Listed) -> Table:
             (Column("栏目", "flag", 14), [cell.field for _, cell in lines]),
             (Column("内容", "wrapped", 50), [cell.value for _, cell in lines]),
         ],
-        notes=(_SECRET,),
+        notes=(_INTERNAL,),
         landscape=True,
     )

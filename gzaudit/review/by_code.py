@@ -8,6 +8,7 @@ import pandas as pd
 
 from gzaudit.normalise.codes import clean_codes
 from gzaudit.review.code_check import repairs
+from gzaudit.review.listed import records
 from gzaudit.review.question import MATCH, Suggestion
 
 if TYPE_CHECKING:
@@ -35,14 +36,13 @@ def repaired(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[in
     }
     rows = listed.coded
     there = rows[rows["own_code"].isin({code for codes in found.values() for code in codes})]
-    first = there.drop_duplicates("own_code").set_index("own_code")
+    first = {row["own_code"]: row for row in records(there.drop_duplicates("own_code"))}
     for at, codes in found.items():
         for code in codes:
             told = f"“{questions[at].raw_code}”改一个字符，两位校验都相符"
-            if code in first.index:
-                row = first.loc[code]
+            if row := first.get(code):
                 same = "名称也相同" if row["key"] == questions[at].key else f"名称是“{row['name']}”"
-                told += f"；{listed.place(int(row['src']), int(row['row']))}有这个代码，{same}"
+                told += f"；{listed.place(row['src'], row['row'])}有这个代码，{same}"
                 yield at, Suggestion(code, _IN_RUN, 100, told)
             else:
                 yield at, Suggestion(code, _UNHEARD, 0, f"{told}；本次各名单中没有这个代码")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from gzaudit.review.listed import records
 from gzaudit.review.question import MATCH, Suggestion
 
 if TYPE_CHECKING:
@@ -31,12 +32,12 @@ def same_name(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[i
         listed: the rows of the run.
     """
     found = _by_key(questions).merge(listed.coded, on="key")
-    for row in found.itertuples(index=False):
-        if row.own_code != questions[row.at].code:
-            told = f"名称相同：{listed.place(row.src, row.row)}"
-            if row.state == "bad_check":
-                told += "（这个代码校验不符）"
-            yield row.at, Suggestion(row.own_code, _SAME, 0 if row.state == "bad_check" else 100, told)
+    for row in records(found):
+        if row["own_code"] != questions[row["at"]].code:
+            doubtful = row["state"] == "bad_check"
+            told = f"名称相同：{listed.place(row['src'], row['row'])}"
+            told += "（这个代码校验不符）" if doubtful else ""
+            yield row["at"], Suggestion(row["own_code"], _SAME, 0 if doubtful else 100, told)
 
 
 def former_name(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
@@ -56,7 +57,7 @@ def former_name(questions: Sequence[Question], listed: Listed) -> Iterator[tuple
     then = backwards.merge(coded.rename(columns={"key": "then", "own_code": "choice"}), on="then")
     held = backwards[backwards["code"] != ""].rename(columns={"code": "choice"})
     for rows, words in ((own, "曾用名"), (now, "曾用名"), (then, "现名称"), (held, "现名称")):
-        for row in rows.itertuples(index=False):
-            if row.choice != questions[row.at].code:
-                told = f"{words}是这个名称：{listed.place(row.src, row.row)}"
-                yield row.at, Suggestion(row.choice, _FORMER, 100, told)
+        for row in records(rows):
+            if row["choice"] != questions[row["at"]].code:
+                told = f"{words}是这个名称：{listed.place(row['src'], row['row'])}"
+                yield row["at"], Suggestion(row["choice"], _FORMER, 100, told)

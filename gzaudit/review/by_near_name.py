@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+import pandas as pd
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from gzaudit.review.listed import records
 from gzaudit.review.question import MATCH, Suggestion
 
 if TYPE_CHECKING:
@@ -24,10 +26,32 @@ LIMIT: Final = 2_000
 _AT_ONCE: Final = 128  # names a block: bounds the memory of a city's names
 
 
-def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
-    """Codes of the names that are most like the asked one; the score is a whole percentage, cut off.
+def alike(a: str, b: str) -> int:
+    """100 × the characters that stand in both names in the same order, of all characters of both; cut off."""
+    both = len(a) + len(b)
+    return int(100 * (both - Indel.distance(a, b)) // both)
 
-    The score is 100 × the characters that stand in both names in the same order, of all characters of both.
+
+def same_code(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
+    """That a name under a code that other lists give to another name is that firm all the same.
+
+    Args:
+        questions: open ones.
+        listed: the rows of the run.
+    """
+    asking = [(at, each.code) for at, each in enumerate(questions) if each.matter == MATCH and each.code]
+    named = pd.DataFrame(asking, columns=["at", "own_code"]).merge(listed.coded, on="own_code")
+    for row in records(named):
+        question = questions[row["at"]]
+        if row["key"] != question.key:
+            score = alike(question.key, row["key"])
+            where = listed.place(row["src"], row["row"])
+            told = f"仍是这个代码：{where}的名称是“{row['name']}”，相近 {score}%"
+            yield row["at"], Suggestion(question.code, _RANK, score, told)
+
+
+def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
+    """Codes of the names that are most like the asked one, with their score (see `alike`).
 
     Args:
         questions: open ones, those that matter most first; LIMIT of them are looked at.
@@ -37,7 +61,8 @@ def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[
     rows = listed.coded
     if not asking or rows.empty:
         return
-    keys, codes = rows["key"].tolist(), rows["own_code"].to_numpy()
+    keys, codes = rows["key"].tolist(), rows["own_code"].tolist()
+    owned = rows["own_code"].to_numpy()
     sizes = np.fromiter(map(len, keys), np.int64, len(keys))
     for start in range(0, len(asking), _AT_ONCE):
         block = asking[start : start + _AT_ONCE]
@@ -45,12 +70,12 @@ def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[
         for (at, question), distances in zip(block, apart, strict=True):
             both = sizes + len(question.key)
             score = 100 * (both - distances) // both
-            near = np.flatnonzero((score >= NEAR) & (distances > 0) & (codes != question.code))
+            near = np.flatnonzero((score >= NEAR) & (distances > 0) & (owned != question.code))
             best: dict[str, int] = {}
             for place in sorted(near.tolist(), key=lambda place: (-int(score[place]), codes[place], place)):
                 best.setdefault(codes[place], place)
             for place in list(best.values())[:MOST]:
-                row = rows.iloc[place]
-                where = listed.place(int(row["src"]), int(row["row"]))
+                row = records(rows.iloc[[place]])[0]
+                where = listed.place(row["src"], row["row"])
                 told = f"名称相近 {score[place]}%：“{row['name']}”（{where}）"
-                yield at, Suggestion(str(codes[place]), _RANK, int(score[place]), told)
+                yield at, Suggestion(codes[place], _RANK, int(score[place]), told)

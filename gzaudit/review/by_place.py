@@ -9,6 +9,7 @@ import pandas as pd
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
 from gzaudit.read.kinds import kinds
 from gzaudit.resolve.district import OUTSIDE
+from gzaudit.review.listed import records
 from gzaudit.review.question import DISTRICT, OUTSIDE_CITY, Suggestion
 
 if TYPE_CHECKING:
@@ -36,21 +37,20 @@ def named_places(questions: Sequence[Question], listed: Listed) -> Iterator[tupl
     for field, words, rank, locate in _FIELDS:
         told = rows[rows[field] != ""]
         verdicts = locate(told[field])
-        columns = zip(told.itertuples(index=False), verdicts.itertuples(index=False), strict=True)
-        for row, verdict in columns:
-            place = f"{kinds()[row.kind].title}的{words}写“{getattr(row, field)}”：{listed.place(row.src, row.row)}"
-            if verdict.district:
-                yield row.at, Suggestion(_shown(verdict.district), rank, 100, place)
-            for code in filter(None, verdict.suggestion.split("、")):
-                yield row.at, Suggestion(_shown(code), _LIKE, 100, f"像是：{place}")
+        for row, verdict in zip(records(told), records(verdicts), strict=True):
+            where = listed.place(row["src"], row["row"])
+            place = f"{kinds()[row['kind']].title}的{words}写“{row[field]}”：{where}"
+            if verdict["district"]:
+                yield row["at"], Suggestion(_shown(verdict["district"]), rank, 100, place)
+            for code in filter(None, verdict["suggestion"].split("、")):
+                yield row["at"], Suggestion(_shown(code), _LIKE, 100, f"像是：{place}")
 
 
-def registrars(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[int, Suggestion]]:
+def registrars(questions: Sequence[Question], _listed: Listed) -> Iterator[tuple[int, Suggestion]]:
     """The district whose registrar first gave the code (C6): firms move, codes do not.
 
     Args:
         questions: open ones.
-        listed: not asked.
     """
     asking = [(at, each.code) for at, each in enumerate(questions) if each.matter == DISTRICT and each.code]
     verdicts = locate_uscc(pd.Series([code for _, code in asking], dtype=object))

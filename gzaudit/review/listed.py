@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gzaudit.normalise.codes import IDENTIFYING, clean_codes
 from gzaudit.normalise.names import former_name_pairs, name_keys
@@ -45,6 +45,11 @@ class Listed:
     def of(self, code: str, key: str) -> pd.DataFrame:
         """The rows of an enterprise: those that bear its code, or its name where it has none."""
         return self.rows[self.rows["code"] == code] if code else self.rows[self.rows["key"] == key]
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A few lines of a table, one by one, by column."""
+    return [{str(name): value for name, value in line.items()} for line in frame.to_dict("records")]
 
 
 def listed(audit: YearAudit) -> Listed:

@@ -10,6 +10,7 @@ from gzaudit.decide.stake import stakes
 from gzaudit.normalise.codes import clean_codes
 from gzaudit.normalise.districts import district_name, locate_address, locate_column
 from gzaudit.normalise.names import name_keys
+from gzaudit.review.listed import records
 from gzaudit.review.question import AMOUNT, DISTRICT, EXCLUDE, INCLUDE, MATCH, Question
 
 if TYPE_CHECKING:
@@ -32,9 +33,9 @@ def objected(audit: YearAudit, listed: Listed) -> list[Question]:
     if lines.empty:
         return []
     worth = _worth(audit)
-    placed = {each["code"] or each["name"]: each["district"] for each in audit.cohort.to_dict("records")}
+    placed = {each["code"] or each["name"]: each["district"] for each in records(audit.cohort)}
     lines = lines.assign(key=name_keys(lines["name"]), clean=clean_codes(lines["code"]))
-    return [_question(row, listed, worth, placed) for row in lines.to_dict("records")]
+    return [_question(row, listed, worth, placed) for row in records(lines)]
 
 
 def _question(
@@ -72,15 +73,17 @@ def _firm(row: dict[str, Any], listed: Listed, matter: str) -> dict[str, Any] | 
     if not row["clean"]:
         coded = coded.iloc[:0]
     # Where the code is what is wrong, the name says who is meant; else the code does.
-    found = next((each for each in ((named, coded) if matter == MATCH else (coded, named)) if len(each)), None)
+    found = next(
+        (each for each in ((named, coded) if matter == MATCH else (coded, named)) if len(each)), None
+    )
     if found is None:
         return None
     first = found.assign(other=found["kind"] != "hnte").sort_values(["other", "src", "row"], kind="stable")
-    return first.iloc[0].to_dict()
+    return records(first.head(1))[0]
 
 
 def _wanted(row: dict[str, Any], matter: str, elsewhere: str) -> str:
-    """The answer that the district asks for, "" where it does not say one that could be written down.
+    """The answer that the district asks for; "" where it gives none that could be written down.
 
     Args:
         row: the objection.

@@ -1,4 +1,4 @@
-"""One open question: what a person decides, whom it concerns, what hangs on it, what speaks for which answer."""
+"""One open question: what a person decides, whom it concerns, what hangs on it, and who asks for what."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Question:
         severity: the worst of its findings.
         stake: 元 that hang on it; None where nobody can tell.
         places: `src` and `row` of the findings.
-        wanted: what somebody asks for: the answer that they want, and who says so; ("", "") where nobody does.
+        wanted: the answer that somebody asks for, and who says so; ("", "") where nobody does.
         optional: whether nothing is open if it stays blank.
     """
 

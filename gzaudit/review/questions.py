@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from gzaudit.decide.stake import stakes
-from gzaudit.findings import SEVERITIES, catalogue
+from gzaudit.findings import SEVERITIES
 from gzaudit.normalise.names import name_keys
+from gzaudit.normalise.text import BLANKS
+from gzaudit.review.listed import records
 from gzaudit.review.objections import objected
 from gzaudit.review.question import AMOUNT, MATCH, MATTERS, Question
 
@@ -38,7 +40,7 @@ def asked() -> Mapping[str, Asked]:
 
 
 def open_questions(audit: YearAudit, listed: Listed) -> list[Question]:
-    """All that people can decide and have not: what is open first, then what a rule has settled; most money first.
+    """All that people can decide and have not: what is open, then what is ruled; most money first.
 
     Findings that one decision settles are one question. What was decided in this run is not asked again.
 
@@ -47,7 +49,7 @@ def open_questions(audit: YearAudit, listed: Listed) -> list[Question]:
         listed: its rows.
     """
     found = _found(audit, listed)
-    single = [_question(row) for row in found.to_dict("records")]
+    single = [_question(row) for row in records(found)]
     grouped: dict[tuple[str, ...], list[Question]] = {}
     for question in [*single, *objected(audit, listed)]:
         grouped.setdefault(_identity(question), []).append(question)
@@ -99,7 +101,7 @@ def _about_the_doubtful_code(found: pd.DataFrame, listed: Listed) -> pd.DataFram
 def _question(row: dict[str, Any]) -> Question:
     matter, ask, ruled = asked()[row["code"]]
     code = row["own_code"] if matter == MATCH else row["firm_code"]
-    said = "；".join(text for text in (row["found"], row["detail"]) if text and text != code)
+    said = "；".join(text for text in (row["found"], row["detail"]) if text not in (*BLANKS, code))
     stake = row["stake"]
     return Question(
         matter,
@@ -108,7 +110,7 @@ def _question(row: dict[str, Any]) -> Question:
         code,
         row["raw_code"],
         "",
-        (f"{ask}（{catalogue()[row['code']].title}：{said}）" if said else ask,),
+        (f"{ask}（{said}）" if said else ask,),
         row["severity"],
         None if pd.isna(stake) else int(stake),
         ((int(row["src"]), int(row["row"])),),
@@ -117,7 +119,7 @@ def _question(row: dict[str, Any]) -> Question:
 
 
 def _identity(question: Question) -> tuple[str, ...]:
-    """What makes two questions one. A name under a code is what `match` decides; the others decide on a firm."""
+    """What makes two questions one: `match` decides on a name under a code, all others on a firm."""
     if question.matter == MATCH or not question.code:
         return (question.matter, question.code, question.key, question.district)
     return (question.matter, question.code)
@@ -125,7 +127,7 @@ def _identity(question: Question) -> tuple[str, ...]:
 
 def _joined(same: list[Question]) -> Question:
     """Findings of one question as one line."""
-    first = min(same, key=lambda each: SEVERITIES.index(each.severity))  # type: ignore[arg-type]
+    first = min(same, key=lambda each: SEVERITIES.index(each.severity))
     known = [each.stake for each in same if each.stake is not None]
     return Question(
         first.matter,
@@ -145,7 +147,8 @@ def _joined(same: list[Question]) -> Question:
 
 def _wanted(same: Iterable[Question]) -> tuple[str, str]:
     """What somebody asks for: an answer that could be written down comes before none."""
-    return max((each.wanted for each in same if each.wanted[1]), key=lambda wanted: wanted[0] != "", default=("", ""))
+    said = [each.wanted for each in same if each.wanted[1]]
+    return max(said, key=lambda wanted: wanted[0] != "", default=("", ""))
 
 
 def _order(question: Question) -> tuple[Any, ...]:
@@ -154,7 +157,7 @@ def _order(question: Question) -> tuple[Any, ...]:
     return (
         question.optional,
         -stake,
-        SEVERITIES.index(question.severity),  # type: ignore[arg-type]
+        SEVERITIES.index(question.severity),
         matter,
         question.code,
         question.key,

@@ -53,9 +53,7 @@ def cells(questions: Sequence[Question], listed: Listed) -> list[list[Cell]]:
     by_code, by_key = coded.groupby("code").indices, named.groupby("key").indices
     found = []
     for question in questions:
-        mine = coded.index[by_code.get(question.code, [])].union(
-            named.index[by_key.get(question.key, [])]
-        )
+        mine = coded.index[by_code.get(question.code, [])].union(named.index[by_key.get(question.key, [])])
         found.append(_cells(rows.loc[mine].drop_duplicates(["src", "row"]), listed))
     return found
 

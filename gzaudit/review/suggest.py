@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.review.by_code import repaired
 from gzaudit.review.by_name import former_name, same_name
-from gzaudit.review.by_near_name import near_names
+from gzaudit.review.by_near_name import near_names, same_code
 from gzaudit.review.by_place import named_places, registrars
 
 if TYPE_CHECKING:
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     Evidence = Callable[[Sequence[Question], Listed], Iterator[tuple[int, Suggestion]]]
 
 _EVIDENCE: Final[tuple[Evidence, ...]] = (
-    same_name, former_name, repaired, near_names, named_places, registrars,
+    same_name, former_name, repaired, same_code, named_places, registrars,
 )  # fmt: skip
+_BY_NAME: Final = 2  # the weakest rank of evidence that makes names that are only alike idle
 MOST: Final = 8  # answers a question
 _TOLD: Final = 4  # pieces of evidence an answer
 
@@ -43,7 +44,14 @@ def suggest(questions: Sequence[Question], listed: Listed) -> list[tuple[Answer,
     for evidence in _EVIDENCE:
         for at, suggestion in evidence(questions, listed):
             found[at].setdefault(suggestion.choice, []).append(suggestion)
+    nameless = [at for at, each in enumerate(found) if not _known_by_name(each)]
+    for place, suggestion in near_names([questions[at] for at in nameless], listed):
+        found[nameless[place]].setdefault(suggestion.choice, []).append(suggestion)
     return [_ranked(each, question) for each, question in zip(found, questions, strict=True)]
+
+
+def _known_by_name(found: dict[str, list[Suggestion]]) -> bool:
+    return any(each.rank <= _BY_NAME for suggestions in found.values() for each in suggestions)
 
 
 def _ranked(found: dict[str, list[Suggestion]], question: Question) -> tuple[Answer, ...]:
