@@ -303,7 +303,7 @@ def read_year(
         tuple(reader.sources),
         tuple(reader.listings),
         tuple(reader.batches),
-        tuple(reader.replies),
+        replies=tuple(reader.replies),
     )
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from gzaudit.decide.words import OUTSIDE_CITY, OWN_FIRM
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.render.model import Book, Column, Table
 from gzaudit.review.form import CLUES, EXPLAINS, LINES, MARK
 from gzaudit.review.guide import guide_table
 from gzaudit.review.listed import listed
-from gzaudit.review.question import DISTRICT, EXCLUDE, INCLUDE, MATCH, MATTERS, OUTSIDE_CITY, OWN_FIRM
+from gzaudit.review.question import DISTRICT, EXCLUDE, INCLUDE, MATCH, MATTERS
 from gzaudit.review.questions import open_questions, optional_amounts
 from gzaudit.review.says import cells, list_title, told
 from gzaudit.review.suggest import suggest

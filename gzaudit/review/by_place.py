@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 import pandas as pd
 
+from gzaudit.decide.words import OUTSIDE_CITY
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
 from gzaudit.read.kinds import kinds
 from gzaudit.resolve.district import OUTSIDE
 from gzaudit.review.listed import records
-from gzaudit.review.question import DISTRICT, OUTSIDE_CITY, Suggestion
+from gzaudit.review.question import DISTRICT, Suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

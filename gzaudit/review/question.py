@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 # What a decision may be about (interface §6), in the order in which questions of equal stake are shown.
 MATCH, DISTRICT, EXCLUDE, INCLUDE, AMOUNT = MATTERS = ("match", "district", "exclude", "include", "amount")
-# Answers that are neither a code nor a district, in the words that decisions are read by.
-OUTSIDE_CITY: Final = "广州以外"
-OWN_FIRM: Final = "不是同一企业"
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,7 +167,7 @@ def _order(question: Question) -> tuple[Any, ...]:
 
 def _settled(audit: YearAudit) -> set[tuple[str, str]]:
     """What decisions that hold in this run are about: matter, and code or name as compared."""
-    decisions = [each for each in getattr(audit, "decisions", ()) if each.in_force]
+    decisions = [each for each in audit.decisions if each.in_force]
     names = name_keys(pd.Series([each.name for each in decisions], dtype=object))
     pairs = {(each.matter, each.code) for each in decisions if each.code}
     named = zip(decisions, names, strict=True)

@@ -35,13 +35,10 @@ REASONS: Final = {
     "too_late": "逾期录入", "incomplete": "缺材料或栏目", "too_few_firms": "签到企业不足",
     "home_unknown": "企业所在区不明", "signins_missing": "没有签到清单", "repeated": "重复的活动",
     "event_unknown": "活动编号查无", "own_workbook": "本工具的工作簿",
-<<<<<<< HEAD
     "excluded_by_decision": "人工决定不计", "undecided": "尚未决定", "decision_invalid": "决定不完整",
     "decision_conflict": "决定互相矛盾", "decision_unused": "决定没有对应", "not_carried": "不跨年沿用",
     "decided_anew": "本年另有决定",
-=======
     "reply": "区的回执（作为问题，不改数）",
->>>>>>> 0e03c11 (Review workbook and districts' replies: first working state)
 }  # fmt: skip
 
 
