@@ -61,21 +61,20 @@ def near_names(questions: Sequence[Question], listed: Listed) -> Iterator[tuple[
     rows = listed.coded
     if not asking or rows.empty:
         return
-    keys, codes = rows["key"].tolist(), rows["own_code"].tolist()
-    owned = rows["own_code"].to_numpy()
-    sizes = np.fromiter(map(len, keys), np.int64, len(keys))
+    keys, codes, names = rows["key"].tolist(), rows["own_code"].tolist(), rows["name"].tolist()
+    places = list(zip(rows["src"].tolist(), rows["row"].tolist(), strict=True))
+    sizes = np.fromiter(map(len, keys), np.int32, len(keys))
     for start in range(0, len(asking), _AT_ONCE):
         block = asking[start : start + _AT_ONCE]
         apart = cdist([each.key for _, each in block], keys, scorer=Indel.distance, dtype=np.int32)
         for (at, question), distances in zip(block, apart, strict=True):
-            both = sizes + len(question.key)
-            score = 100 * (both - distances) // both
-            near = np.flatnonzero((score >= NEAR) & (distances > 0) & (owned != question.code))
-            best: dict[str, int] = {}
-            for place in sorted(near.tolist(), key=lambda place: (-int(score[place]), codes[place], place)):
-                best.setdefault(codes[place], place)
-            for place in list(best.values())[:MOST]:
-                row = records(rows.iloc[[place]])[0]
-                where = listed.place(row["src"], row["row"])
-                told = f"名称相近 {score[place]}%：“{row['name']}”（{where}）"
-                yield at, Suggestion(codes[place], _RANK, int(score[place]), told)
+            # As many characters left out and put in as the rest of 100 allows.
+            near = np.flatnonzero(100 * distances <= (100 - NEAR) * (sizes + len(question.key)))
+            scored = [(-alike(question.key, keys[each]), codes[each], each) for each in near.tolist()]
+            best: dict[str, tuple[int, int]] = {}
+            for less, code, each in sorted(scored):
+                if code != question.code and keys[each] != question.key:
+                    best.setdefault(code, (-less, each))
+            for code, (score, each) in list(best.items())[:MOST]:
+                told = f"名称相近 {score}%：“{names[each]}”（{listed.place(*places[each])}）"
+                yield at, Suggestion(code, _RANK, score, told)

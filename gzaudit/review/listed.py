@@ -23,28 +23,20 @@ class Listed:
         rows: as `YearAudit.rows`, with `key` (name as compared, C2), `own_code` (the row's own code where it
             identifies, else "") and what the row says of places and former names (`district`, `division`,
             `address`, `former`).
+        coded: names with an identifying code of their own, one line for each name and code, first row first.
         former: former names: `key`, `code` ("" where the row has none), `now` (the present name as compared),
             `src`, `row`.
         accounts: the sheets that `src` numbers.
     """
 
     rows: pd.DataFrame
+    coded: pd.DataFrame
     former: pd.DataFrame
     accounts: tuple[SheetAccount, ...]
-
-    @property
-    def coded(self) -> pd.DataFrame:
-        """Names with an identifying code of their own, one line for each name and code, first row first."""
-        rows = self.rows[(self.rows["own_code"] != "") & (self.rows["key"] != "")]
-        return rows.drop_duplicates(["key", "own_code"])
 
     def place(self, src: int, row: int) -> str:
         """File, sheet and row as people find them."""
         return f"{self.accounts[src].source.place} 第 {row} 行"
-
-    def of(self, code: str, key: str) -> pd.DataFrame:
-        """The rows of an enterprise: those that bear its code, or its name where it has none."""
-        return self.rows[self.rows["code"] == code] if code else self.rows[self.rows["key"] == key]
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -63,7 +55,8 @@ def listed(audit: YearAudit) -> Listed:
         own_code=clean_codes(rows["raw_code"].where(identifying, "")),
         **{name: said[name] for name in said.columns},
     )
-    return Listed(rows, _former(rows), audit.accounts)
+    coded = rows[(rows["own_code"] != "") & (rows["key"] != "")].drop_duplicates(["key", "own_code"])
+    return Listed(rows, coded, _former(rows), audit.accounts)
 
 
 def _former(rows: pd.DataFrame) -> pd.DataFrame:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+import pandas as pd
+
 from gzaudit.read.kinds import kinds
+from gzaudit.review.listed import records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import pandas as pd
 
     from gzaudit.review.listed import Listed
     from gzaudit.review.question import Question
@@ -26,6 +27,7 @@ _FIELDS: Final = (
     ("division", "division", "行政区划代码"),
     ("address", "address", "地址"),
 )
+_ASKING: Final = ["at", "code", "key"]
 MOST: Final = 5  # rows of one sheet; a firm may have hundreds of patents
 
 
@@ -46,32 +48,37 @@ def cells(questions: Sequence[Question], listed: Listed) -> list[list[Cell]]:
         questions: open ones.
         listed: the rows of the run.
     """
-    codes = {each.code for each in questions if each.code}
-    keys = {each.key for each in questions if each.key}
-    rows = listed.rows
-    coded, named = rows[rows["code"].isin(codes)], rows[rows["key"].isin(keys)]
-    by_code, by_key = coded.groupby("code").indices, named.groupby("key").indices
-    found = []
-    for question in questions:
-        mine = coded.index[by_code.get(question.code, [])].union(named.index[by_key.get(question.key, [])])
-        found.append(_cells(rows.loc[mine].drop_duplicates(["src", "row"]), listed))
+    shown = _rows(questions, listed)
+    found: list[list[Cell]] = [[] for _ in questions]
+    for row in records(shown):
+        src, number, letters = row["src"], row["row"], listed.accounts[row["src"]].source.columns
+        found[row["at"]] += [
+            Cell(src, number, letters[field], words, row[column])
+            for field, column, words in _FIELDS
+            if field in letters and row[column]
+        ]
+        if row["place"] == MOST - 1 and row["all"] > MOST:
+            found[row["at"]].append(Cell(src, 0, "", "", f"另有 {row['all'] - MOST} 行"))
     return found
 
 
-def _cells(rows: pd.DataFrame, listed: Listed) -> list[Cell]:
-    shown = []
-    for src in sorted(set(rows["src"].tolist())):
-        part = rows[rows["src"] == src].sort_values("row")
-        letters = listed.accounts[src].source.columns
-        for row in part.head(MOST).to_dict("records"):
-            shown += [
-                Cell(src, int(row["row"]), letters[field], words, row[column])
-                for field, column, words in _FIELDS
-                if field in letters and row[column]
-            ]
-        if len(part) > MOST:
-            shown.append(Cell(src, 0, "", "", f"另有 {len(part) - MOST} 行"))
-    return shown
+def _rows(questions: Sequence[Question], listed: Listed) -> pd.DataFrame:
+    """The first rows of each sheet with a question's code or name: `at`, and how many there are: `all`."""
+    rows = listed.rows
+    asking = pd.DataFrame([(at, each.code, each.key) for at, each in enumerate(questions)], columns=_ASKING)
+    by_code = asking.loc[asking["code"] != "", ["at", "code"]]
+    by_key = asking.loc[asking["key"] != "", ["at", "key"]]
+    found = pd.concat(
+        [
+            by_code.merge(rows[rows["code"].isin(by_code["code"])], on="code"),
+            by_key.merge(rows[rows["key"].isin(by_key["key"])], on="key"),
+        ],
+        ignore_index=True,
+    )
+    found = found.drop_duplicates(["at", "src", "row"]).sort_values(["at", "src", "row"], kind="stable")
+    sheets = found.groupby(["at", "src"])
+    found = found.assign(place=sheets.cumcount(), all=sheets["row"].transform("size"))
+    return found[found["place"] < MOST]
 
 
 def told(found: Sequence[Cell], listed: Listed) -> str:
