@@ -131,7 +131,8 @@ def _answers(reply: Reply, figures: Mapping[str, str]) -> list[Batch]:
         batches.append(one("reply_confirmed", found=f"确认 {len(confirmed)} 项{left}", **whose))
     for line in items:
         item, then = line.cells["事项"], line.cells["市局核算数"]
-        if figures.get(item, then) != then:
+        # A program that did not work out the formulas when it saved the file says nothing of the figure.
+        if then and figures.get(item, then) != then:
             found = f"{item}：回执上是 {then}，本次是 {figures[item]}"
             batches.append(one("reply_figure_changed", row=line.row, found=found, **whose))
     return batches

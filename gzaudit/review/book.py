@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.decide.words import OUTSIDE_CITY, OWN_FIRM
+from gzaudit.decide.words import OUTSIDE_CITY, OWN_FIRM, every_list, list_name
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.render.model import Book, Column, Table
 from gzaudit.review.form import CLUES, EXPLAINS, LINES, MARK
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Beyond these, what a rule has settled is not listed line by line: it can be written into a blank line.
 RULED: Final = 1_000
 BLANK_LINES: Final = 20
-_LISTS: Final = ("高企", "专利", "四上", "规上科服", "全部")
+_EVERY: Final = "全部"
 _TOO_LONG: Final = 3_000  # characters of a cell that people still read
 _INTERNAL: Final = "含统计名单，限市局内部使用，不得外传。"
 
@@ -126,7 +126,7 @@ def _choices(question: Question, answers: tuple[Answer, ...]) -> tuple[str, ...]
     elif question.matter == DISTRICT:
         rest = (*(each.name for each in DISTRICTS), OUTSIDE_CITY)
     elif question.matter in (EXCLUDE, INCLUDE):
-        rest = _LISTS
+        rest = (*map(list_name, every_list()), _EVERY)
     return tuple(dict.fromkeys([*first, *rest]))
 
 

@@ -49,12 +49,20 @@ def _question(
     theirs = firm is not None and placed.get(firm["code"] or firm["name"]) == row["district"]
     wanted = _wanted(row, matter, "" if theirs else district)
     place = (int(row["src"]), int(row["row"]))
+    unknown = {
+        "name": row["name"],
+        "key": row["key"],
+        "own_code": "",
+        "code": row["clean"],
+        "raw_code": row["clean"],
+    }
+    whom = firm or unknown
     return Question(
         matter,
-        row["name"] if firm is None else firm["name"],
-        row["key"] if firm is None else firm["key"],
-        "" if firm is None else firm["own_code"] if matter == MATCH else firm["code"],
-        "" if firm is None else firm["raw_code"],
+        whom["name"],
+        whom["key"],
+        whom["own_code"] if matter == MATCH else whom["code"],
+        whom["raw_code"],
         "" if row["name"] or row["code"] else district,
         (f"{district}有异议：{said}",),
         "warning",
