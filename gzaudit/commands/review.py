@@ -56,7 +56,7 @@ def run_review(year: int, workspace: Path, run: str | None, out: Path | None) ->
         write_book(path, made.book)
     except OSError as error:
         raise cannot_write(str(path), error) from error
-    _tell(terminal, audit, made, path)
+    _tell(terminal, audit, made, path.name if out is None else str(out))
     return 0
 
 
@@ -87,7 +87,7 @@ def _free_file(path: Path) -> Path:
     return path
 
 
-def _tell(terminal: Terminal, audit: YearAudit, made: Review, path: Path) -> None:
+def _tell(terminal: Terminal, audit: YearAudit, made: Review, shown: str) -> None:
     """How much there is to decide, how much money hangs on it, where the file is, what comes next."""
     if made.open:
         terminal.note(f"要由人决定的 {made.open} 项，其中付款前须决定的 {made.must} 项。")
@@ -97,6 +97,6 @@ def _tell(terminal: Terminal, audit: YearAudit, made: Review, path: Path) -> Non
         terminal.note(f"还没有决定的涉及 {undecided_money(audit):,} 元（按须决定的事项计）。")
     if made.ruled:
         terminal.note(f"另有 {made.ruled} 项程序已按规则处理，列在后面，不同意的才填。")
-    terminal.note(f"复核表：{path}（含统计名单，限市局内部使用）")
+    terminal.note(f"复核表：{shown}（含统计名单，限市局内部使用）")
     terminal.note("下一步：填“决定、依据、决定人、复核人、日期”，")
     terminal.note(f"  存进 data/{audit.year}/，再运行 gzaudit compute {audit.year}")

@@ -55,10 +55,11 @@ def registrars(questions: Sequence[Question], _listed: Listed) -> Iterator[tuple
     """
     asking = [(at, each.code) for at, each in enumerate(questions) if each.matter == DISTRICT and each.code]
     verdicts = locate_uscc(pd.Series([code for _, code in asking], dtype=object))
-    for (at, code), district in zip(asking, verdicts["district"], strict=True):
-        if district and district != OUTSIDE:
-            told = f"代码第 3—8 位是 {code[2:8]}，只说明最初在哪里登记"
-            yield at, Suggestion(_shown(district), _REGISTRAR, 0, told)
+    for (at, code), verdict in zip(asking, records(verdicts), strict=True):
+        told = f"代码第 3—8 位是 {code[2:8]}，只说明最初在哪里登记"
+        for district in (verdict["district"] or verdict["suggestion"]).split("、"):
+            if district and district != OUTSIDE:
+                yield at, Suggestion(_shown(district), _REGISTRAR, 0, told)
 
 
 def _rows(questions: Sequence[Question], listed: Listed) -> pd.DataFrame:
