@@ -11,7 +11,9 @@ from rich.text import Text
 
 from gzaudit.console import printable
 from gzaudit.render.model import Formula, Table
+from gzaudit.render.tables.decisions import told_of
 from gzaudit.render.tables.findings import tally
+from gzaudit.render.tables.notes import undecided_sums
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import holds_statistics, status_note
 from gzaudit.render.tables.summary import summary_table
@@ -65,6 +67,7 @@ class Terminal:
         self.note(status_note(audit))
         for note in switched_notes(audit):
             self.note(note)
+        self._decided(audit)
         self._needs_a_person(audit)
         self._say("")
         self.note(f"结果文件夹：{place}")
@@ -103,6 +106,13 @@ class Terminal:
         for row in rows:
             grid.add_row(*(Text(row[at]) for at in keep))
         self._say(grid)
+
+    def _decided(self, audit: YearAudit) -> None:
+        """What people decided, and how much of the money still waits for them."""
+        if audit.decisions:
+            self.note(told_of(audit))
+        if note := undecided_sums(audit):
+            self.note(note)
 
     def _needs_a_person(self, audit: YearAudit) -> None:
         found = tally(audit)

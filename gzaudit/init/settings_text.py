@@ -114,6 +114,16 @@ def sections(year: int, policy: Policy) -> tuple[Section, ...]:
             ),
         ),
         Section(
+            "人工决定",
+            "decisions",
+            (
+                Setting(
+                    "是否要有复核人，且与决定人不是同一人：true 要（默认），缺了不采用；false 不要。",
+                    "second_person = false",
+                ),
+            ),
+        ),
+        Section(
             "各区的确认/异议回执",
             "reply",
             (

@@ -20,19 +20,20 @@ APPROVED: Final = "decision"
 
 
 def under_budget(
-    result: YearResult, budget: Budget | None, approved: Mapping[str, int]
+    result: YearResult, budget: Budget | None, approved: Mapping[str, int] | None = None
 ) -> tuple[YearResult, str]:
     """Payable under the budget; what was claimed stays beside it (policy.md, Budget).
 
     Args:
         result: with what each district claims.
         budget: None where there is none.
-        approved: 元 by district code that people approved: paid as they stand, before all else.
+        approved: 元 by district code that people approved: paid as they stand, before all else; None where
+            nothing is.
 
     Returns:
         The year, and a sentence that says how payable sums came about; "" where nothing was scaled.
     """
-    scaled = budget is not None and budget.method != "none"
+    scaled, approved = budget is not None and budget.method != "none", approved or {}
     if not scaled and not approved:
         return result, ""
     claims = {each.code: each.payable for each in result.districts}

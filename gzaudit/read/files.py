@@ -16,7 +16,7 @@ from gzaudit.read.endings import why_left_out
 from gzaudit.read.sheet import InputFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _ASKED: Final = "查找当年的名单文件。"
 
@@ -51,12 +51,15 @@ def hash_file(path: Path) -> str:
         raise _unreadable(path.name, error) from error
 
 
-def find_files(workspace: Path, year: int) -> tuple[list[InputFile], list[LeftOut]]:
+def find_files(
+    workspace: Path, year: int, wanted: Callable[[str], bool] | None = None
+) -> tuple[list[InputFile], list[LeftOut]]:
     """All files below data/YEAR, sorted by path.
 
     Args:
         workspace: the folder that holds data/YEAR.
         year: the audited year.
+        wanted: by file name, which files are looked at; None for all.
 
     Returns:
         Inputs and left-out files. Paths are shown in NFC whatever the disk stores, so that a name typed in
@@ -80,6 +83,8 @@ def find_files(workspace: Path, year: int) -> tuple[list[InputFile], list[LeftOu
     files: list[InputFile] = []
     left: list[LeftOut] = []
     for location in _walk(top, root):
+        if wanted is not None and not wanted(location.name):
+            continue
         path = _shown(location, workspace)
         if location.is_dir():
             left.append(LeftOut(f"{path}/", "", "隐藏文件夹", "其中若有名单，请移到普通文件夹"))

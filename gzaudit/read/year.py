@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
-
-import pandas as pd
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
 from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
 from gzaudit.read.body import sort_lines
+from gzaudit.read.carried import KIND as CARRIED
+from gzaudit.read.carried import carried_files
 from gzaudit.read.defects import cell_defects, mark_defects
 from gzaudit.read.files import LeftOut, find_files, hash_file
 from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
-from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
+from gzaudit.read.listing import Listing, Source, letter, text_columns
 from gzaudit.read.matter import matter_of
+from gzaudit.read.outline import filled, naming_of, written
 from gzaudit.read.own import is_own, is_review
 from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
 from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
-from gzaudit.read.sheet import DEFECT, InputFile, Sheet
+from gzaudit.read.sheet import InputFile, Sheet
+from gzaudit.read.workbook import read_file
 from gzaudit.replies.reply import read_reply
 from gzaudit.review.form import LINES
 
@@ -63,22 +65,6 @@ def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
     return [InputFile(path, location, hash_file(location)) for path, location in there]
 
 
-def _title(sheet: Sheet, headings: Headings | None) -> str:
-    """Text above the headings; of a sheet without headings, its first lines."""
-    rows = sheet.rows[: headings.top if headings else 3]
-    return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell not in ("", DEFECT))
-
-
-def _filled(sheet: Sheet, headings: Headings | None) -> int:
-    """Lines that are not blank, below the headings where there are any (interface: row account)."""
-    rows = sheet.rows[headings.body if headings else 0 :]
-    return sum(_written(row) for row in rows)
-
-
-def _written(row: list[Any]) -> bool:
-    return any(cell != "" and str(cell).strip() for cell in row)
-
-
 def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins) -> str:
     """Why a sheet fits no kind, or not the one that it is pinned to."""
     pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
@@ -110,6 +96,7 @@ class _Reader:
         self.listings: list[Listing] = []
         self.batches: list[Batch] = []
         self.replies: list[Reply] = []
+        self.carried: frozenset[int] = frozenset()
 
     def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
         excluded = {reason: rows} if rows else {}
@@ -129,23 +116,23 @@ class _Reader:
             self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
             return
         mark_defects(sheet)
-        if not any(_written(row) for row in sheet.rows):
+        if not any(written(row) for row in sheet.rows):
             self.leave_out(file, sheet.name, 0, "sheet_empty")
             return
         headings = find_headings(sheet.rows, self.year)
         if headings is None and sheet.name.strip() in _EXPLAINS:
             self.leave_out(file, sheet.name, 0, "sheet_explains")
             return
-        naming = Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
+        naming = naming_of(file, sheet, headings)
         kind = _if_it_fits(known, headings) if known else self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
-            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "sheet_unrecognised")
+            src = self.leave_out(file, sheet.name, filled(sheet, headings), "sheet_unrecognised")
             self.batches.append(
                 one("sheet_unrecognised", src=src, found=_reason(file, sheet, naming, headings, self.pins))
             )
             self.batches += cell_defects(sheet, None, src)
         elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
-            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "not_pinned")
+            src = self.leave_out(file, sheet.name, filled(sheet, headings), "not_pinned")
             self.batches.append(one("not_pinned", src=src, found=kind.title))
         else:
             self.list_(file, sheet, kind, headings, naming)
@@ -170,6 +157,19 @@ class _Reader:
                 self.take(file, sheet, kinds()["decisions"])
             else:
                 self.leave_out(file, sheet.name, 0, "sheet_explains")
+
+    def carry(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """Last year's decisions in a file; whatever else it holds was that year's business."""
+        for sheet in sheets if not is_own(sheets) else ():
+            mark_defects(sheet)
+            headings = find_headings(sheet.rows, self.year - 1) if sheet.visible else None
+            if headings is None:
+                continue
+            naming = naming_of(file, sheet, headings)
+            if kinds()[CARRIED] in candidates(naming, headings):
+                known = len(self.listings)
+                self.list_(file, sheet, kinds()[CARRIED], headings, naming)
+                self.carried |= {listing.src for listing in self.listings[known:]}
 
     def kind_of(
         self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
@@ -298,18 +298,15 @@ def read_year(
             expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
             action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
         )
+    old = carried_files(workspace, year, {file.path for file in files})
+    for file in old:
+        on_file(file.path)
+        reader.carry(file, read_file(file))
     return YearLists(
-        tuple(files),
+        (*files, *old),
         tuple(reader.sources),
         tuple(reader.listings),
         tuple(reader.batches),
-        replies=tuple(reader.replies),
+        reader.carried,
+        tuple(reader.replies),
     )
-
-
-def frame_of(listings: list[Listing]) -> pd.DataFrame:
-    """All rows of several listings as one table with `src`; fields that a list lacks are ""."""
-    frames = [listing.frame.assign(src=listing.src, kind=listing.kind.key) for listing in listings]
-    if not frames:
-        return pd.DataFrame({"src": [], "row": [], "kind": []})
-    return pd.concat(frames, ignore_index=True)

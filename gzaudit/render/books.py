@@ -10,6 +10,7 @@ from gzaudit.render.tables.account import account_table, policy_table, sources_t
 from gzaudit.render.tables.basework import records_table, work_city_table, work_table
 from gzaudit.render.tables.contents import CONTENTS, contents_table
 from gzaudit.render.tables.cover import city_cover, district_cover
+from gzaudit.render.tables.decisions import decisions_table, district_decisions_table
 from gzaudit.render.tables.district import district_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import district_findings_table, findings_table, tally_table
@@ -46,6 +47,7 @@ def city_book(audit: YearAudit) -> Book:
     results += [indicator_table(audit, indicator) for indicator in audit.indicators]
     lists = [cohort_table(audit), *member_tables(audit), excluded_table(audit)]
     papers, readings, work = [sources_table(audit)], [], []
+    decided = [decisions_table(audit)] if audit.decisions else []
     if audit.policy:
         results += [payment_table(audit), payment_sheet(audit)]
         papers.append(policy_table(audit))
@@ -60,6 +62,7 @@ def city_book(audit: YearAudit) -> Book:
     groups: Groups = [
         ("看结果", results),
         ("要处理的", [*_open(audit), *([near_table(audit)] if audit.policy else [])]),
+        ("人工决定", decided),
         ("企业名单", lists),
         ("基础工作", work),
         ("口径", readings),
@@ -74,6 +77,7 @@ def district_book(audit: YearAudit, district: DistrictResult) -> Book:
     """A district's workbook: its own figures and what is public of its own firms, nothing else."""
     result = _signed(district_table(audit, district))
     questions = district_findings_table(audit, district)
+    decided = district_decisions_table(audit, district)
     smes = district_sme_table(audit, district)
     lists = [district_list_table(audit, district), *([smes] if smes else [])]
     results, work, papers = [result], [], []
@@ -89,6 +93,7 @@ def district_book(audit: YearAudit, district: DistrictResult) -> Book:
     groups: Groups = [
         ("看结果", results),
         ("要核对的", [*lists, questions]),
+        ("人工决定", [decided] if decided else []),
         ("基础工作", work),
         ("要送回的", replies),
         ("依据", papers),

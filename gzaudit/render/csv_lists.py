@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.render.model import Formula, Link
 from gzaudit.render.tables.account import account_table
+from gzaudit.render.tables.decisions import decisions_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import district_findings_table, findings_table
 from gzaudit.render.tables.lists import cohort_table, excluded_table, member_tables
@@ -44,6 +45,7 @@ def city_lists(audit: YearAudit) -> dict[str, Table]:
         excluded_table(audit),
         findings_table(audit, "待复核", told, ("error", "warning"), ()),
         account_table(audit),
+        *([decisions_table(audit)] if audit.decisions else []),
     )
     return {table.name: table for table in tables}
 

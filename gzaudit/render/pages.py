@@ -10,6 +10,7 @@ from gzaudit.render.page_text import sums
 from gzaudit.render.page_view import PageTable
 from gzaudit.render.tables.account import page_account_table, policy_table
 from gzaudit.render.tables.basework import work_city_table, work_table
+from gzaudit.render.tables.decisions import decisions_table, district_decisions_table
 from gzaudit.render.tables.district import district_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import SEVERITY_WORDS, district_findings_table, tally_table
@@ -121,10 +122,12 @@ def _city_annexes(audit: YearAudit, indicators: list[Table]) -> list[Annex]:
     open_ = _annex("待处理的事项", [tally_table(audit)], "没有需要处理的事项。", upright=True)
     accounts = _annex("行数平账与数据来源", [page_account_table(audit)])
     policy = audit.policy
+    decided = [_annex("人工决定", [decisions_table(audit)])] if audit.decisions else []
     if policy is None:
-        return [open_, accounts]
+        return [open_, *decided, accounts]
     annexes = [
         open_,
+        *decided,
         _annex("各项金额的计算过程", [*indicators, payment_table(audit)], below=_WORKING),
         _annex("付款汇总", [payment_sheet(audit)]),
         _annex("口径敏感性", [effects_table(audit)]),
@@ -186,6 +189,8 @@ def _district_annexes(
     audit: YearAudit, district: DistrictResult, result: Table, questions: Table
 ) -> list[Annex]:
     annexes = [_annex("请核对的事项", [questions], "没有需要核对的事项。")] if _told(audit) else []
+    if decided := district_decisions_table(audit, district):
+        annexes.append(_annex("人工决定", [decided]))
     if audit.policy and audit.base_work:
         annexes.append(_annex("基础工作核查", [work_table(audit.policy, district, audit.base_work.found)]))
     nobody = "没有可以列出的企业。"

@@ -15,6 +15,7 @@ from gzaudit.oswords import system_words
 from gzaudit.store.codec import decode, encode
 from gzaudit.store.frames import read_frames, write_frames
 from gzaudit.store.plain import plain_tables
+from gzaudit.store.plain_decisions import decision_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def write_store(path: Path, audit: YearAudit) -> None:
             database.execute("CREATE TABLE run (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID")
             told = {"form": FORM, "version": __version__, "year": str(audit.year), "audit": year}
             database.executemany("INSERT INTO run VALUES (?, ?)", told.items())
-            write_frames(database, plain_tables(audit) | frames)
+            write_frames(database, plain_tables(audit) | decision_tables(audit) | frames)
             database.execute("COMMIT")
     except sqlite3.Error as error:
         raise OutputError(

@@ -20,3 +20,8 @@ def scaled_to(audit: YearAudit) -> Budget | None:
     """The budget that payable sums were scaled to; None where they are what was claimed."""
     budget = audit.budget
     return None if budget is None or budget.method == "none" else budget
+
+
+def approved_of(audit: YearAudit) -> dict[str, int]:
+    """元 that people approved, by district code."""
+    return {each.code: each.approved for each in audit.result.districts if each.approved is not None}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from gzaudit.errors import InvariantError
+from gzaudit.render.formulas.facts import approved_of
 from gzaudit.render.tables.words import UNKNOWN, yuan
 from gzaudit.result import total
 
@@ -46,7 +47,7 @@ def district_checks(audit: YearAudit, district: DistrictResult) -> list[Check]:
     parts += [each.amount for each in district.indicators.values()]
     _agree("各项金额之和", total(parts), district.amount)
     told = f"各项金额之和 = 合计：{yuan(district.amount)}。"
-    return [*checks, Check("金额", told), Check("应付", _not_more("应付", district.payable, district.amount))]
+    return [*checks, Check("金额", told), Check("应付", _payable("应付", district))]
 
 
 def _rows(audit: YearAudit) -> Check:
@@ -84,11 +85,13 @@ def _money(audit: YearAudit) -> list[Check]:
     _agree("全市合计", total(each.amount for each in districts), city.amount)
     _agree("全市应付", total(each.payable for each in districts), city.payable)
     for each in districts:
-        _not_more(f"{each.name}应付", each.payable, each.amount)
+        _payable(f"{each.name}应付", each)
+    approved = [each.name for each in districts if each.approved is not None]
+    rest = f"；{'、'.join(approved)}按人工核定的金额，其余" if approved else "；"
     return [
         *_within_budget(audit),
         Check("全市合计", f"各区合计之和 = 全市合计：{yuan(city.amount)}。"),
-        Check("全市应付", f"各区应付之和 = 全市应付：{yuan(city.payable)}；各区应付都不超过合计。"),
+        Check("全市应付", f"各区应付之和 = 全市应付：{yuan(city.payable)}{rest}各区应付都不超过合计。"),
     ]
 
 
@@ -97,12 +100,18 @@ def _within_budget(audit: YearAudit) -> list[Check]:
     budget, city = audit.budget, audit.result.city
     if budget is None or budget.method == "none":
         return []
-    limits = {each.name: budget.districts.get(each.name) for each in audit.result.districts}
+    approved = approved_of(audit)
+    limits = {
+        each.name: budget.districts.get(each.name) for each in audit.result.districts if each.approved is None
+    }
     for each in audit.result.districts:
-        _within(f"{each.name}应付", each.payable, limits[each.name])
+        _within(f"{each.name}应付", each.payable, limits.get(each.name))
     own = [name for name, limit in limits.items() if limit is not None]
-    _within("全市应付", city.payable, budget.total)
+    # Approved amounts alone may be more than the budget: a question is asked then, and nothing else is paid.
+    whole = None if budget.total is None else max(budget.total, sum(approved.values()))
+    _within("全市应付", city.payable, whole)
     told = [f"有预算的 {len(own)} 个区，各区应付都不超过本区预算。"] if own else []
+    told += [f"先扣除人工核定的 {sum(approved.values()):,} 元。"] if approved else []
     if budget.total is not None:
         told.append(f"全市应付 {yuan(city.payable)}，预算 {yuan(budget.total)}。")
     return [Check("预算", "".join(told))] if told else []
@@ -113,6 +122,18 @@ def _within(name: str, payable: int | None, limit: int | None) -> None:
         raise InvariantError(
             "应付多于预算", where=name, found=yuan(payable), expected=f"不超过 {yuan(limit)}"
         )
+
+
+def _payable(name: str, district: DistrictResult) -> str:
+    """What is paid against what the parts come to; an approved sum is paid as it stands.
+
+    Raises:
+        InvariantError: more is paid than the parts come to, or another sum than the approved one.
+    """
+    if district.approved is None:
+        return _not_more(name, district.payable, district.amount)
+    _agree(name, district.payable, district.approved)
+    return f"应付 {yuan(district.payable)}，按人工核定的金额；合计 {yuan(district.amount)}。"
 
 
 def _not_more(name: str, payable: int | None, amount: int | None) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gzaudit.policy.exact import percent_exact
 from gzaudit.read.kinds import kinds
 from gzaudit.render.formulas.earning import counts_steps
+from gzaudit.render.formulas.facts import approved_of
 from gzaudit.render.model import BookNote
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import status_note, unit_note
@@ -49,4 +50,8 @@ def payment_notes(audit: YearAudit) -> tuple[str, ...]:
     notes = ("单位：元。", status_note(audit), *switched_notes(audit))
     if audit.budget_note:
         notes += (audit.budget_note,)
+    if approved_of(audit):
+        notes += (
+            "“人工核定”是人工决定的应付金额（见“人工决定”），代替按规则算出的数；没有核定的仍按规则算。",
+        )
     return (*notes, _PAID)

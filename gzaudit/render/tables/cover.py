@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from gzaudit import __version__
 from gzaudit.render.model import Column, Link, Table
 from gzaudit.render.tables.checks import city_checks, district_checks
+from gzaudit.render.tables.decisions import SHEET, district_decisions, told_of, told_to
 from gzaudit.render.tables.findings import SEVERITY_WORDS, tally
 from gzaudit.render.tables.inputs import city_inputs, district_inputs
 from gzaudit.render.tables.readings import switched_notes
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     Line = tuple[str, str, str]
 
 COVER: Final = "封面"
-_NO_DECISIONS: Final = "本次没有采用人工决定，结果全部由名单和政策数据算出。"
 _URGENT: Final = SEVERITY_WORDS["error"]
 _TOLD: Final = SEVERITY_WORDS["info"]
 _OWNERS: Final = ("市局", "区", "数据提供单位", "本工具")
@@ -41,7 +41,7 @@ def city_cover(audit: YearAudit) -> Table:
         ],
         "下一步": _city_next(audit),
         "现行口径": _readings(audit),
-        "人工决定": [("采用情况", _NO_DECISIONS, "")],
+        "人工决定": [("采用情况", told_of(audit), SHEET if audit.decisions else "")],
         "核对情况": [
             (check.name, check.told, "行数平账" if at == 0 else "")
             for at, check in enumerate(city_checks(audit))
@@ -64,11 +64,15 @@ def district_cover(audit: YearAudit, district: DistrictResult, questions: Table)
         "基本情况": [*_what(audit, scope, ""), ("核定情况", district_status(audit, district), "核算结果")],
         "下一步": _district_next(audit, questions),
         "现行口径": _readings(audit),
-        "人工决定": [("采用情况", _NO_DECISIONS, "")],
+        "人工决定": [("涉及本区的", *_decided(audit, district))],
         "核对情况": [(check.name, check.told, "") for check in district_checks(audit, district)],
         "所用文件": [(path, f"SHA-256：{digest}", "") for path, digest in district_inputs(audit, district)],
     }
     return _cover(f"{district.name}“一区一机构”{audit.year} 年度核算结果", parts)
+
+
+def _decided(audit: YearAudit, district: DistrictResult) -> tuple[str, str]:
+    return told_to(audit, district), SHEET if district_decisions(audit, district) else ""
 
 
 def _cover(title: str, parts: dict[str, list[Line]]) -> Table:

@@ -15,7 +15,7 @@ from gzaudit.render.tables.city_notes import BY_HAND, tiers_told
 from gzaudit.render.tables.district_counts import OwnLists
 from gzaudit.render.tables.payments import claim_of
 from gzaudit.render.tables.readings import switched_notes
-from gzaudit.render.tables.status import BUDGETED, district_status, unit_note, why_less
+from gzaudit.render.tables.status import APPROVED, BUDGETED, district_status, unit_note, why_less
 from gzaudit.render.tables.words import ASSESSMENT, number, work_status
 from gzaudit.render.tables.working import work_headings, working
 
@@ -100,6 +100,8 @@ def _notes(audit: YearAudit, district: DistrictResult) -> tuple[str, ...]:
     notes: tuple[str, ...] = (unit_note(audit), district_status(audit, district), *switched_notes(audit))
     if why_less(audit, district) == BUDGETED:
         notes += ("应付金额已按预算核减，核减办法由市局另行说明。",)
+    if district.approved is not None:
+        notes += (f"{APPROVED}：{district.approved:,} 元，见“人工决定”。",)
     if audit.policy is None:
         return notes
     notes += tuple(f"{rule.name}的档次：{tiers_told(rule)}。" for rule in audit.indicators)
@@ -131,7 +133,8 @@ def _sums(audit: YearAudit, district: DistrictResult, place: Place) -> list[dict
     cells = tuple(held(place.here("amount", at), value) for at, value in enumerate(parts))
     assessment = ASSESSMENT[district.assessment]
     payable: Any = number(district.payable)
-    if scaled_to(audit) is None:  # what a budget leaves of a claim hangs on the other districts
+    # What a budget leaves of a claim hangs on the other districts; what people approved, on nothing here.
+    if scaled_to(audit) is None and district.approved is None:
         base = policy.work("base")
         at = len(audit.indicators) + (policy.works.index(base) if base else 0)
         claim = payable_cell(

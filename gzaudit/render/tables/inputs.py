@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from gzaudit.result import DistrictResult
 
 _SECRET: Final = frozenset(key for key, kind in kinds().items() if kind.statistics)
+# What people decided is told matter by matter; the list itself holds what a district may not know of.
+_DECISIONS: Final = "decisions"
 _WORK: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "records")
 
 
@@ -32,7 +34,11 @@ def district_inputs(audit: YearAudit, district: DistrictResult) -> list[tuple[st
     found = {}
     for at, account in enumerate(audit.accounts):
         source = account.source
-        if source.kind is None or source.path in secret or any(name in source.path for name in others):
+        if (
+            source.kind in (None, _DECISIONS)
+            or source.path in secret
+            or any(name in source.path for name in others)
+        ):
             continue
         if source.kind not in _WORK or at in mine:
             found[source.path] = source.sha256

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gzaudit.decide.stake import undecided_money
 from gzaudit.match.fates import HNTE, PATENTS, SCALE, SMES, STOCK
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import COUNTED_ONLY, holds_statistics, status_note
+from gzaudit.render.tables.words import UNKNOWN
 from gzaudit.resolve.district import LEVELS
 
 if TYPE_CHECKING:
@@ -36,13 +38,30 @@ def undecided_note(audit: YearAudit) -> str:
     return f"高企：{note}科小：所在区待定 {placeless} 家，不计入任何区。"
 
 
+def undecided_sums(audit: YearAudit) -> str:
+    """How much of the money is still open, by the rates now in force; "" in a year without money."""
+    if audit.policy is None:
+        return ""
+    open_ = [each.name for each in audit.result.districts if each.payable is None]
+    whose = "各区" if len(open_) == len(audit.result.districts) else "、".join(open_)
+    unknown = f"；{whose}的应付金额{UNKNOWN}" if open_ else ""
+    money = undecided_money(audit)
+    if not money and not open_:
+        return "没有因企业未定而未定的金额。"
+    return f"尚未决定的企业事项涉及 {money:,} 元（按各区现行标准计，不含增量补助）{unknown}。"
+
+
 def _places(audit: YearAudit) -> str:
     """Where districts come from, by the lists that this run has."""
     counted = {each.count.list for each in audit.indicators}
     there = {account.source.kind for account in audit.accounts if account.counted}
     own = "或".join(LEVELS[kind] for kind in (HNTE, STOCK, SMES) if kind in counted)
+    decided = any(each.matter == "district" and each.in_force for each in audit.decisions)
+    first = [LEVELS["decision"]] if decided else []
     others = [LEVELS[level] for level in ("registry", SCALE, PATENTS) if level in there]
-    return f"依次采用：{'、'.join([own, *others, LEVELS['address']])}。都没有的不计入任何区，列为待定。"
+    return (
+        f"依次采用：{'、'.join([*first, own, *others, LEVELS['address']])}。都没有的不计入任何区，列为待定。"
+    )
 
 
 def _district_files(audit: YearAudit) -> str:

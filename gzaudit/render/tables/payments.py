@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gzaudit.render.formulas.budget import Shares, budget_line
+from gzaudit.render.formulas.budget import Shares, approved_line, budget_line
 from gzaudit.render.formulas.cells import added, formula, held
-from gzaudit.render.formulas.facts import scaled_to
+from gzaudit.render.formulas.facts import approved_of, scaled_to
+from gzaudit.render.formulas.live import Live
 from gzaudit.render.formulas.work import payable_cell, work_cell
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.city_notes import payment_notes
@@ -34,6 +35,7 @@ _COLUMNS = {
     "share": Column("按比例的整元（元）", "money", 13),
     "remainder": Column("余数", "integer", 10),
     "rank": Column("余数名次", "integer", 8),
+    "approved": Column("人工核定（元）", "money", 12),
     "payable": Column("应付（元）", "money", 12),
     "working": Column("计算过程与依据", "wrapped", 76),
 }
@@ -62,6 +64,9 @@ def payment_table(audit: YearAudit) -> Table:
     if shares:
         for at, district in enumerate(audit.result.districts):
             lines[at] |= budget_line(place, shares, district.code, at, district.payable)
+    elif place.has("approved"):
+        for at, district in enumerate(audit.result.districts):
+            lines[at] |= approved_line(place, at, district.approved, claim_of(audit, district))
     below = _below(audit, place, shares)
     columns = [
         (_column(audit, role), [*(line[role] for line in lines), below.get(role, "")]) for role in place.roles
@@ -158,7 +163,7 @@ def _shares(audit: YearAudit) -> Shares | None:
     codes = {each.name: each.code for each in audit.result.districts}
     own = {codes[name]: amount for name, amount in budget.districts.items()}
     claims = {each.code: claim_of(audit, each) for each in audit.result.districts}
-    return Shares(claims, budget.total, own)
+    return Shares(claims, budget.total, own, approved_of(audit))
 
 
 def _below(audit: YearAudit, place: Place, shares: Shares | None) -> dict[str, Any]:
@@ -172,12 +177,16 @@ def _below(audit: YearAudit, place: Place, shares: Shares | None) -> dict[str, A
     }
     for work in audit.policy.works:
         values[f"paid_{work.key}"] = [each.works[work.key].amount for each in districts]
-    if shares:
+    if place.has("claim"):
         values["claim"] = [claim_of(audit, each) for each in districts]
+    if shares:
         values["capped"] = list(shares.capped.values())
         if shares.total is not None:
             values["share"] = list(shares.share.values())
     below: dict[str, Any] = {role: sum_below(place, role, each) for role, each in values.items()}
+    if place.has("approved"):
+        whole = sum(approved_of(audit).values())
+        below["approved"] = formula(Live(f"SUM({place.down('approved')})", whole), whole)
     if shares:
         below["ceiling"] = shares.total
     return below | {"district": "全市"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.render.formulas.earning import makes_target, uses_prior
-from gzaudit.render.formulas.facts import scaled_to
+from gzaudit.render.formulas.facts import approved_of, scaled_to
 from gzaudit.render.formulas.place import Place, first_row
 from gzaudit.render.tables.city_notes import indicator_notes, payment_notes
 from gzaudit.render.xlsx_text import sheet_names
@@ -20,6 +20,7 @@ _TAKEN: Final = (
     "封面", "目录", "汇总", "说明", PAYMENTS, "付款汇总", "口径敏感性", "口径敏感性明细", "临界提示",
     "基础工作", "基础工作明细", "事项汇总", "待复核", "高企名单", "规上科服名单", "科小名单",
     "有效期内高企名单", "剔除明细", "提示", "行数平账", "数据来源", "口径", "政策依据", "口径涉及企业",
+    "人工决定",
 )  # fmt: skip
 
 
@@ -59,7 +60,9 @@ def payment_place(audit: YearAudit) -> Place:
     policy, budget = audit.policy, scaled_to(audit)
     assert policy is not None
     works = [f"{role}_{work.key}" for work in policy.works for role in ("status", "full", "paid")]
-    scaling = ["claim", "ceiling", "capped"] if budget else []
+    approved = ["approved"] if approved_of(audit) else []
+    scaling = ["claim", "ceiling", "capped"] if budget else ["claim"] if approved else []
     scaling += ["share", "remainder", "rank"] if budget and budget.total is not None else []
+    scaling += approved
     roles = ("district", *works, "earned", "amount", "assessment", *scaling, "payable", "working")
     return Place(PAYMENTS, first_row(payment_notes(audit)), len(audit.result.districts), roles)

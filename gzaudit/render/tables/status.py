@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ESTIMATE = "测算（未核定）"
 COUNTED_ONLY = "本次只计家数，不计金额"
 BUDGETED = "已按预算核减"
+APPROVED = "应付按人工决定核定的金额"
 
 
 def status_note(audit: YearAudit) -> str:
@@ -37,7 +38,9 @@ def district_status(audit: YearAudit, district: DistrictResult) -> str:
 
 
 def why_less(audit: YearAudit, district: DistrictResult) -> str:
-    """Why a district is paid less than its parts come to; "" where it is not, or where nothing is known."""
+    """Why a district is not paid what its parts come to; "" where it is, or where nothing is known."""
+    if district.approved is not None:
+        return APPROVED
     if audit.policy is None or district.payable is None or district.payable == district.amount:
         return ""
     rule, base = audit.policy.payment, district.base
