@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
 from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
@@ -20,11 +18,12 @@ from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
 from gzaudit.read.listing import Listing, Source, letter, text_columns
 from gzaudit.read.matter import matter_of
+from gzaudit.read.nothing import nothing_readable, reason_of
 from gzaudit.read.outline import filled, naming_of, written
 from gzaudit.read.own import is_own, is_review
 from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
-from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
+from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable
 from gzaudit.read.sheet import InputFile, Sheet
 from gzaudit.read.workbook import read_file
 from gzaudit.replies.reply import read_reply
@@ -32,6 +31,7 @@ from gzaudit.review.form import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from gzaudit.replies.reply import Reply
 
@@ -63,14 +63,6 @@ class YearLists:
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
     there = ((path, location) for path, location in pins.locations.items() if path not in known)
     return [InputFile(path, location, hash_file(location)) for path, location in there]
-
-
-def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins) -> str:
-    """Why a sheet fits no kind, or not the one that it is pinned to."""
-    pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
-    if not pinned or headings is None:
-        return why_not(naming, headings)
-    return "；".join(f"设置指定为{kind.title}，但{obstacle(kind, headings)}" for kind in pinned)
 
 
 def _identifying(kind: Kind) -> tuple[str, ...]:
@@ -128,7 +120,7 @@ class _Reader:
         if kind is None or headings is None:
             src = self.leave_out(file, sheet.name, filled(sheet, headings), "sheet_unrecognised")
             self.batches.append(
-                one("sheet_unrecognised", src=src, found=_reason(file, sheet, naming, headings, self.pins))
+                one("sheet_unrecognised", src=src, found=reason_of(file, sheet, naming, headings, self.pins))
             )
             self.batches += cell_defects(sheet, None, src)
         elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
@@ -286,18 +278,7 @@ def read_year(
         src = reader.leave_out(left, "", 0, "file_unsupported")
         reader.batches.append(one("file_unsupported", src=src, found=left.reason, detail=left.advice))
     if not reader.listings:
-        tried = "、".join(source.place for source in reader.sources) or "没有任何文件"
-        if reader.sources and not any(source.rows for source in reader.sources) and not left_out:
-            places = [source.place for source in reader.sources]
-            first = "、".join(places[:3]) + ("等" if len(places) > 3 else "")
-            tried = f"{first}，{len(places)} 张工作表都是空白的"
-        raise InputError(
-            "没有找到可用的名单。",
-            where=f"data/{year}/",
-            found=tried,
-            expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
-            action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
-        )
+        raise nothing_readable(reader.sources, year, supported=not left_out)
     old = carried_files(workspace, year, {file.path for file in files})
     for file in old:
         on_file(file.path)
