@@ -29,7 +29,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_policy.app, name="policy")
-cli_review.register(app)
 
 
 class FailOn(StrEnum):
@@ -123,6 +122,9 @@ def init(
     from gzaudit.commands.init import run_init
 
     raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
+
+
+cli_review.register(app)
 
 
 def _fail_on(text: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from gzaudit.decide.stake import stakes
 from gzaudit.normalise.codes import clean_codes
 from gzaudit.normalise.districts import district_name, locate_address, locate_column
 from gzaudit.normalise.names import name_keys
@@ -32,15 +31,12 @@ def objected(audit: YearAudit, listed: Listed) -> list[Question]:
     lines = audit.replies
     if lines.empty:
         return []
-    worth = _worth(audit)
     placed = {each["code"] or each["name"]: each["district"] for each in records(audit.cohort)}
     lines = lines.assign(key=name_keys(lines["name"]), clean=clean_codes(lines["code"]))
-    return [_question(row, listed, worth, placed) for row in records(lines)]
+    return [_question(row, listed, audit, placed) for row in records(lines)]
 
 
-def _question(
-    row: dict[str, Any], listed: Listed, worth: dict[tuple[int, int], int], placed: dict[str, str]
-) -> Question:
+def _question(row: dict[str, Any], listed: Listed, audit: YearAudit, placed: dict[str, str]) -> Question:
     district = district_name(row["district"])
     matter = _MATTER.get(row["kind"], AMOUNT if row["unit"] == "元" else "")
     firm = _firm(row, listed, matter)
@@ -66,7 +62,7 @@ def _question(
         "" if row["name"] or row["code"] else district,
         (f"{district}有异议：{said}",),
         "warning",
-        worth.get(place),
+        _worth(audit, matter, row["district"]),
         (place,),
         (wanted, f"{district}要求：{said}（{listed.place(*place)}）"),
     )
@@ -118,9 +114,18 @@ def _place_in(text: str) -> str:
     return ""
 
 
-def _worth(audit: YearAudit) -> dict[tuple[int, int], int]:
-    """元 at stake by the place of the finding that tells the objection."""
-    frame = audit.findings.frame
-    mine = frame[frame["code"] == "objection"].assign(stake=stakes(audit)["stake"])
-    places = zip(mine["src"].tolist(), mine["row"].tolist(), strict=True)
-    return dict(zip(places, mine["stake"].tolist(), strict=True))
+def _worth(audit: YearAudit, matter: str, district: str) -> int:
+    """元 that a firm more or less is worth to the district that objects, at the rates now in force.
+
+    Args:
+        audit: the year.
+        matter: what would settle the objection: whether the firm counts at all, or in which lists it stands.
+        district: code.
+    """
+    (mine,) = (each for each in audit.result.districts if each.code == district)
+    rules = [each for each in audit.indicators if each.count.list == "hnte"]
+    if matter == MATCH:
+        rules = [each for each in rules if each.count.both]
+    elif matter not in (INCLUDE, EXCLUDE, DISTRICT):
+        rules = []
+    return sum(mine.indicators[each.key].rate or 0 for each in rules)

@@ -128,6 +128,22 @@ def test_what_the_district_wants_is_a_suggestion(folder, firm, asked):
     assert advice(audited(folder)) == [asked]
 
 
+def test_an_objection_is_worth_what_a_firm_is_paid(folder):
+    # 天河 has reached its target of 2: 600 元 a firm; 海珠 has 1 of 2, below 70 %: nothing.
+    fill(
+        returned(folder, "甲.xlsx"),
+        firms=((OLD, code(4), "应列未列", "", ""), (OTHER, "", "其他", "电话变了", "")),
+    )
+    fill(returned(folder, "乙.xlsx", HAIZHU), firms=((THIRD, code(3), "不应列", "", ""),))
+    year = audited(folder)
+    mine = [each for each in open_questions(year, listed(year)) if each.wanted[1]]
+    assert [(each.matter, each.name, each.stake) for each in mine] == [
+        ("include", OLD, 600),
+        ("exclude", THIRD, 0),
+        ("", OTHER, 0),
+    ]
+
+
 def test_an_objection_to_a_figure(folder):
     path = returned(folder)
     count, money = item(path, "家"), item(path, "元")
