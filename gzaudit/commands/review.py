@@ -6,11 +6,11 @@ import os
 from typing import TYPE_CHECKING
 
 from gzaudit.commands.workspace import checked_workspace
-from gzaudit.decide.stake import undecided_money
 from gzaudit.deliver.find_run import RESULT, named_run, newest_run
 from gzaudit.deliver.run_folder import cannot_write
 from gzaudit.deliver.unchanged import require_unchanged
 from gzaudit.errors import SettingsError
+from gzaudit.render.tables.notes import undecided_sums
 from gzaudit.render.xlsx import write_book
 from gzaudit.review.book import review
 from gzaudit.store.run_store import STORE, read_store
@@ -93,8 +93,8 @@ def _tell(terminal: Terminal, audit: YearAudit, made: Review, shown: str) -> Non
         terminal.note(f"要由人决定的 {made.open} 项，其中付款前须决定的 {made.must} 项。")
     else:
         terminal.note("没有等待决定的事项。")
-    if audit.policy:
-        terminal.note(f"还没有决定的涉及 {undecided_money(audit):,} 元（按须决定的事项计）。")
+    if note := undecided_sums(audit):
+        terminal.note(note)
     if made.ruled:
         terminal.note(f"另有 {made.ruled} 项程序已按规则处理，列在后面，不同意的才填。")
     terminal.note(f"复核表：{shown}（含统计名单，限市局内部使用）")

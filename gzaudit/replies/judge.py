@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import pandas as pd
 
 from gzaudit.findings import Batch, one
+from gzaudit.normalise.codes import judge_codes
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.normalise.text import dense_text
 from gzaudit.replies.reply import CONFIRMED, OBJECTED, OBJECTIONS, RECEIPT
@@ -90,7 +91,7 @@ def _objection(reply: Reply, line: Line) -> dict[str, Any]:
     told: dict[str, Any] = {"src": reply.src[line.sheet], "row": line.row, "district": reply.district}
     if line.sheet == OBJECTIONS:
         return told | {
-            "item": "", "unit": "", "name": cells["企业名称"], "code": cells["统一社会信用代码"],
+            "item": "", "unit": "", "name": cells["企业名称"], "code": _masked(cells["统一社会信用代码"]),
             "kind": cells["异议类型"], "said": cells["说明"], "basis": cells["依据"],
         }  # fmt: skip
     answer = cells["是否确认"]
@@ -103,6 +104,12 @@ def _objection(reply: Reply, line: Line) -> dict[str, Any]:
         "item": cells["事项"], "unit": cells["单位"], "name": "", "code": "", "kind": "",
         "said": "；".join(text for text in said if text), "basis": cells["依据材料"],
     }  # fmt: skip
+
+
+def _masked(code: str) -> str:
+    """A code as it was written; an identity card number in its place is masked (C1)."""
+    judged = judge_codes(pd.Series([code], dtype=object), pd.Series([False]))
+    return str(judged["code"].iloc[0]) if judged["id_number"].iloc[0] else code
 
 
 def _told(line: Mapping[str, Any], reply: Reply) -> Batch:

@@ -62,7 +62,7 @@ def test_the_first_screen_says_how_much_is_open_and_what_comes_next(workspace):
     assert (done.code, done.out) == (0, b"")
     for words in (
         "要由人决定的 2 项，其中付款前须决定的 2 项。",
-        "还没有决定的涉及 ",
+        "尚未决定的企业事项涉及 270 元",
         BOOK,
         "gzaudit compute 2025",
     ):

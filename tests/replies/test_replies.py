@@ -243,3 +243,10 @@ def test_two_districts_may_object_to_one_firm(folder):
     (question,) = (each for each in open_questions(year, listed(year)) if each.wanted[1])
     assert (question.matter, question.name, question.wanted[0]) == ("district", THIRD, "天河区")
     assert len(question.asked) == 2
+
+
+def test_an_identity_number_is_masked(folder):
+    fill(returned(folder), firms=(("张三", "440106199001011233", "应列未列", "", ""),))
+    year = audited(folder)
+    assert year.replies["code"].tolist() == ["44***************3"]
+    assert "19900101" not in year.findings.frame.to_csv()
