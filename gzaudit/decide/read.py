@@ -27,7 +27,7 @@ _LASTING: Final = frozenset({"match", "district"})
 _FIELDS: Final = (
     "matter", "name", "district", "code", "decided", "basis", "decided_by", "checked_by", "decided_on",
 )  # fmt: skip
-_PEOPLE: Final = re.compile(r"[、,，;；/\s]+")
+_PEOPLE: Final = re.compile(r"[、,，;；/\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
