@@ -9,7 +9,7 @@ import pandas as pd
 from gzaudit.decide.words import OUTSIDE_CITY
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
 from gzaudit.read.kinds import kinds
-from gzaudit.resolve.district import OUTSIDE
+from gzaudit.resolve.district import LEVELS, OUTSIDE
 from gzaudit.review.listed import records
 from gzaudit.review.question import DISTRICT, Suggestion
 
@@ -42,7 +42,7 @@ def named_places(questions: Sequence[Question], listed: Listed) -> Iterator[tupl
             where = listed.place(row["src"], row["row"])
             place = f"{kinds()[row['kind']].title}的{words}写“{row[field]}”：{where}"
             if verdict["district"]:
-                yield row["at"], Suggestion(_shown(verdict["district"]), rank, 100, place)
+                yield row["at"], Suggestion(_shown(verdict["district"]), rank, _weight(row["kind"]), place)
             for code in filter(None, verdict["suggestion"].split("、")):
                 yield row["at"], Suggestion(_shown(code), _LIKE, 100, f"像是：{place}")
 
@@ -75,6 +75,12 @@ def _rows(questions: Sequence[Question], listed: Listed) -> pd.DataFrame:
         ],
         ignore_index=True,
     )
+
+
+def _weight(kind: str) -> int:
+    """How far up a list stands among those that say where a firm is (C6), of 100."""
+    order = tuple(LEVELS)
+    return 100 - order.index(kind) if kind in order else 0
 
 
 def _shown(code: str) -> str:
