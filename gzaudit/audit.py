@@ -57,6 +57,7 @@ class YearAudit:
         privacy: how much of `public` the districts' files may say.
         reply_until: the last day for the districts' answers; None where none is set.
         decisions: what people decided, as read, each with what became of it.
+        replies: what districts object to (see `replies.judge.COLUMNS`): questions, which change nothing.
     """
 
     year: int
@@ -82,6 +83,7 @@ class YearAudit:
     privacy: Privacy = field(default_factory=Privacy)
     reply_until: dt.date | None = None
     decisions: tuple[Decision, ...] = ()
+    replies: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def cohort(self) -> pd.DataFrame:

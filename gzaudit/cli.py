@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_ask, cli_compare, cli_policy, cli_verify
+from gzaudit import cli_ask, cli_compare, cli_policy, cli_review, cli_verify
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
@@ -124,6 +124,7 @@ def init(
     raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
 
 
+cli_review.register(app)
 cli_ask.register(app)
 cli_compare.register(app)
 cli_verify.register(app)

@@ -33,6 +33,7 @@ from gzaudit.public.deducible import membership_deducible
 from gzaudit.public.view import look_at, public_view
 from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
+from gzaudit.replies.judge import judge_replies
 from gzaudit.resolve.identity import Identities, identify
 from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
 
@@ -111,6 +112,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
     nameless = entries.frame.loc[identities.nameless, ["src", "row"]].drop_duplicates()
     approved = settle_amounts(docket, job.policy.districts if job.policy else None)
     judged = _judge(job, stated, counts, membership, there, approved=approved)
+    replies = judge_replies(lists.replies, job.year, judged["result"], job.indicators)
     accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates | docket.account())
     said = still_asked(entries.batches, identities.frame)
     asking_no_statistics = [*lists.batches, *said, *stated.batches]
@@ -128,6 +130,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         *membership_deducible(job.indicators, counts, membership),
         *docket.batches,
         *over_budget(settings.budget, approved),
+        *replies.batches,
         *([one("policy_unchecked", found=job.unchecked)] if job.unchecked else []),
     ]
     return YearAudit(
@@ -147,6 +150,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         privacy=settings.privacy,
         reply_until=settings.reply_until,
         decisions=docket.listed(),
+        replies=replies.objections,
         **judged,
     )
 

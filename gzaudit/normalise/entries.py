@@ -70,11 +70,10 @@ def _rows(listing: Listing) -> pd.DataFrame:
 
 def _fields(listing: Listing) -> pd.DataFrame:
     frame = listing.frame
-    blank = pd.Series("", index=frame.index, dtype=object)
-    said = {field: frame.get(field, blank) for field in FIELDS}
     if listing.kind.key == _RENAMES:
-        said["former"] = frame["old_name"]
-    return pd.DataFrame(said)
+        frame = frame.assign(former=frame["old_name"])
+    blank = pd.Series("", index=frame.index, dtype=object)
+    return pd.DataFrame({field: frame.get(field, blank) for field in FIELDS})
 
 
 def describe_malformed(code: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from gzaudit.errors import InputError
 from gzaudit.findings import Batch, one
 from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
@@ -17,17 +16,24 @@ from gzaudit.read.defects import cell_defects, mark_defects
 from gzaudit.read.files import LeftOut, find_files, hash_file
 from gzaudit.read.headings import Headings, find_headings
 from gzaudit.read.kinds import Kind, kinds
-from gzaudit.read.listing import Listing, Source, cell_text, letter, text_columns
+from gzaudit.read.listing import Listing, Source, letter, text_columns
 from gzaudit.read.matter import matter_of
-from gzaudit.read.own import is_own
+from gzaudit.read.nothing import nothing_readable, reason_of
+from gzaudit.read.outline import filled, naming_of, written
+from gzaudit.read.own import is_own, is_review
 from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
-from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable, why_not
-from gzaudit.read.sheet import DEFECT, InputFile, Sheet
+from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable
+from gzaudit.read.sheet import InputFile, Sheet
 from gzaudit.read.workbook import read_file
+from gzaudit.replies.reply import read_reply
+from gzaudit.review.form import LINES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+    from gzaudit.replies.reply import Reply
 
 # Sheets of explanations, as the tool's own templates have one.
 _EXPLAINS: Final = frozenset(("填写说明", "填表说明", "填报说明"))
@@ -43,6 +49,7 @@ class YearLists:
         listings: the recognised lists.
         batches: findings of this stage.
         carried: sources of the year before, whose decisions carry over.
+        replies: what districts sent back filled in.
     """
 
     files: tuple[InputFile, ...]
@@ -50,40 +57,12 @@ class YearLists:
     listings: tuple[Listing, ...]
     batches: tuple[Batch, ...]
     carried: frozenset[int] = frozenset()
+    replies: tuple[Reply, ...] = ()
 
 
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
     there = ((path, location) for path, location in pins.locations.items() if path not in known)
     return [InputFile(path, location, hash_file(location)) for path, location in there]
-
-
-def _title(sheet: Sheet, headings: Headings | None) -> str:
-    """Text above the headings; of a sheet without headings, its first lines."""
-    rows = sheet.rows[: headings.top if headings else 3]
-    return " ".join(cell_text(cell).strip() for row in rows for cell in row if cell not in ("", DEFECT))
-
-
-def _filled(sheet: Sheet, headings: Headings | None) -> int:
-    """Lines that are not blank, below the headings where there are any (interface: row account)."""
-    rows = sheet.rows[headings.body if headings else 0 :]
-    return sum(_written(row) for row in rows)
-
-
-def _written(row: list[Any]) -> bool:
-    return any(cell != "" and str(cell).strip() for cell in row)
-
-
-def _reason(file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None, pins: Pins) -> str:
-    """Why a sheet fits no kind, or not the one that it is pinned to."""
-    pinned = [kinds()[key] for key in pins.allowed(file.path, sheet.name)]
-    if not pinned or headings is None:
-        return why_not(naming, headings)
-    return "；".join(f"设置指定为{kind.title}，但{obstacle(kind, headings)}" for kind in pinned)
-
-
-def _naming(file: InputFile, sheet: Sheet, headings: Headings | None) -> Naming:
-    """What title, sheet and file say."""
-    return Naming(_title(sheet, headings), sheet.name, Path(file.path).stem)
 
 
 def _identifying(kind: Kind) -> tuple[str, ...]:
@@ -95,6 +74,11 @@ def _identifying(kind: Kind) -> tuple[str, ...]:
     return tuple(field for group in kind.needs for field in group)
 
 
+def _if_it_fits(kind: Kind, headings: Headings | None) -> Kind | None:
+    """A kind that a mark names, unless the columns that it needs are gone."""
+    return kind if headings and not obstacle(kind, headings) else None
+
+
 class _Reader:
     """Turns sheets into sources, listings and findings. One use, one year."""
 
@@ -103,6 +87,7 @@ class _Reader:
         self.sources: list[Source] = []
         self.listings: list[Listing] = []
         self.batches: list[Batch] = []
+        self.replies: list[Reply] = []
         self.carried: frozenset[int] = frozenset()
 
     def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
@@ -110,32 +95,60 @@ class _Reader:
         self.sources.append(Source(file.path, sheet, file.sha256, None, rows, excluded=excluded))
         return len(self.sources) - 1
 
-    def take(self, file: InputFile, sheet: Sheet) -> None:
+    def take(self, file: InputFile, sheet: Sheet, known: Kind | None = None) -> None:
+        """Recognise a sheet, or leave it out.
+
+        Args:
+            file: that it stands in.
+            sheet: its cells.
+            known: which kind it is, where a mark of ours says so.
+        """
         if not sheet.visible:
             src = self.leave_out(file, sheet.name, 0, "sheet_hidden")
             self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
             return
         mark_defects(sheet)
-        if not any(_written(row) for row in sheet.rows):
+        if not any(written(row) for row in sheet.rows):
             self.leave_out(file, sheet.name, 0, "sheet_empty")
             return
         headings = find_headings(sheet.rows, self.year)
         if headings is None and sheet.name.strip() in _EXPLAINS:
             self.leave_out(file, sheet.name, 0, "sheet_explains")
             return
-        naming = _naming(file, sheet, headings)
-        kind = self.kind_of(file, sheet, naming, headings)
+        naming = naming_of(file, sheet, headings)
+        kind = _if_it_fits(known, headings) if known else self.kind_of(file, sheet, naming, headings)
         if kind is None or headings is None:
-            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "sheet_unrecognised")
+            src = self.leave_out(file, sheet.name, filled(sheet, headings), "sheet_unrecognised")
             self.batches.append(
-                one("sheet_unrecognised", src=src, found=_reason(file, sheet, naming, headings, self.pins))
+                one("sheet_unrecognised", src=src, found=reason_of(file, sheet, naming, headings, self.pins))
             )
             self.batches += cell_defects(sheet, None, src)
         elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
-            src = self.leave_out(file, sheet.name, _filled(sheet, headings), "not_pinned")
+            src = self.leave_out(file, sheet.name, filled(sheet, headings), "not_pinned")
             self.batches.append(one("not_pinned", src=src, found=kind.title))
         else:
             self.list_(file, sheet, kind, headings, naming)
+
+    def take_own(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """A workbook of a run: taken for no list. What a district filled in is kept as questions."""
+        first = len(self.sources)
+        reply = read_reply(file.path, sheets, {sheet.name: at for at, sheet in enumerate(sheets, first)})
+        written = Counter(line.sheet for line in (reply.filled if reply else ()))
+        for sheet in sheets:
+            number = written[sheet.name]
+            self.leave_out(file, sheet.name, number, "reply" if number else "own_workbook")
+        if reply:
+            self.replies.append(reply)
+        else:
+            self.batches.append(one("own_workbook", src=first))
+
+    def take_review(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
+        """A review workbook: its decisions are a list, the sheets beside them explain."""
+        for sheet in sheets:
+            if sheet.name == LINES:
+                self.take(file, sheet, kinds()["decisions"])
+            else:
+                self.leave_out(file, sheet.name, 0, "sheet_explains")
 
     def carry(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
         """Last year's decisions in a file; whatever else it holds was that year's business."""
@@ -144,16 +157,11 @@ class _Reader:
             headings = find_headings(sheet.rows, self.year - 1) if sheet.visible else None
             if headings is None:
                 continue
-            naming = _naming(file, sheet, headings)
+            naming = naming_of(file, sheet, headings)
             if kinds()[CARRIED] in candidates(naming, headings):
                 known = len(self.listings)
                 self.list_(file, sheet, kinds()[CARRIED], headings, naming)
                 self.carried |= {listing.src for listing in self.listings[known:]}
-
-    def leave_out_own(self, file: InputFile, names: list[str]) -> None:
-        """A workbook that this tool wrote, such as a district's reply: told, and taken for no list."""
-        at = [self.leave_out(file, name, 0, "own_workbook") for name in names]
-        self.batches.append(one("own_workbook", src=at[0]))
 
     def kind_of(
         self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
@@ -252,7 +260,9 @@ def read_year(
     for file, sheets in read_in_order(files):
         on_file(file.path)
         if is_own(sheets):
-            reader.leave_out_own(file, [sheet.name for sheet in sheets])
+            reader.take_own(file, sheets)
+        elif is_review(sheets):
+            reader.take_review(file, sheets)
         else:
             for sheet in sheets:
                 reader.take(file, sheet)
@@ -265,18 +275,7 @@ def read_year(
         src = reader.leave_out(left, "", 0, "file_unsupported")
         reader.batches.append(one("file_unsupported", src=src, found=left.reason, detail=left.advice))
     if not reader.listings:
-        tried = "、".join(source.place for source in reader.sources) or "没有任何文件"
-        if reader.sources and not any(source.rows for source in reader.sources) and not left_out:
-            places = [source.place for source in reader.sources]
-            first = "、".join(places[:3]) + ("等" if len(places) > 3 else "")
-            tried = f"{first}，{len(places)} 张工作表都是空白的"
-        raise InputError(
-            "没有找到可用的名单。",
-            where=f"data/{year}/",
-            found=tried,
-            expected="各单位发来的 .xlsx、.xls 或 .csv 名单，标题、工作表名或文件名写明是什么名单",
-            action="把名单放进该文件夹；认不出的用 gzaudit.toml 的 [sources] 指定",
-        )
+        raise nothing_readable(reader.sources, year, supported=not left_out)
     old = carried_files(workspace, year, {file.path for file in files})
     for file in old:
         on_file(file.path)
@@ -287,4 +286,5 @@ def read_year(
         tuple(reader.listings),
         tuple(reader.batches),
         reader.carried,
+        tuple(reader.replies),
     )

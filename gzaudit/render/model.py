@@ -77,6 +77,8 @@ class _Layout(TypedDict, total=False):
     filtered: bool
     signed: tuple[str, ...]
     choices: Mapping[int, tuple[str, ...]]
+    suggested: Mapping[int, tuple[tuple[str, ...], ...]]
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,8 @@ class Table:
         filtered: whether the headings have filter buttons; not where a table is read from top to bottom.
         signed: who signs below the table; each with a date, unless 日期 is one of them.
         choices: columns that the reader fills in, by index, each with what it may be; () for free text.
+        suggested: of such columns, what the drop-down list of each line offers; anything else may be typed.
+        locked: whether the columns that are not filled in are locked; not where rows are sorted and added.
     """
 
     name: str
@@ -110,6 +114,8 @@ class Table:
     filtered: bool = True
     signed: tuple[str, ...] = ()
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    suggested: Mapping[int, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    locked: bool = True
 
     @classmethod
     def of_columns(

@@ -24,6 +24,7 @@ _IN_SIGHT: Final = 150  # units that a screen shows beside each other
 _LINE_WIDTH: Final = 16
 _SIGN_HEIGHT: Final = 27.0  # points: room for a signature
 _LIST_LIMIT: Final = 255  # characters that Excel allows for all choices of a drop-down list
+_LISTS_LIMIT: Final = 60_000  # drop-down lists of a sheet; Excel allows 65,534
 _PROTECTION: Final = {"format_columns": True, "format_rows": True}
 
 
@@ -74,8 +75,31 @@ def add_choices(sheet: Any, table: Table, first: int, last: int) -> None:
             "error_message": f"只能填：{'、'.join(allowed)}"[:_LIST_LIMIT],
         }
         sheet.data_validation(first, column, last, column, told)
-    if table.choices and set(table.choices) != set(range(len(table.columns))):
+    _add_suggested(sheet, table, first)
+    if table.locked and table.choices and set(table.choices) != set(range(len(table.columns))):
         sheet.protect("", _PROTECTION)
+
+
+def _add_suggested(sheet: Any, table: Table, first: int) -> None:
+    """A drop-down list for each line that has suggestions; equal ones are told to Excel once."""
+    for column, lines in table.suggested.items():
+        rows: dict[tuple[str, ...], list[int]] = {}
+        for row, offered in enumerate(lines, first):
+            if fitting := _fitting(offered):
+                rows.setdefault(fitting, []).append(row)
+        for fitting, mine in list(rows.items())[:_LISTS_LIMIT]:
+            told = {"validate": "list", "source": list(fitting), "show_error": False}
+            told["other_cells"] = [[row, column, row, column] for row in mine[1:]]
+            sheet.data_validation(mine[0], column, mine[0], column, told)
+
+
+def _fitting(offered: tuple[str, ...]) -> tuple[str, ...]:
+    """As many of the suggestions, from the first, as Excel takes."""
+    taken: list[str] = []
+    for text in offered:
+        if "," not in text and len(",".join([*taken, text])) <= _LIST_LIMIT:
+            taken.append(text)
+    return tuple(taken)
 
 
 def write_signatures(sheet: Any, styles: Styles, table: Table, row: int, widths: Sequence[int]) -> int:

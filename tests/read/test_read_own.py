@@ -26,6 +26,14 @@ def test_a_reply_changes_no_figure_and_is_told(tmp_path):
     book.save(saved)
     after = run_folder(workspace)
     assert after.result["districts"] == before.result["districts"]
-    assert after.result["findings"]["by_code"]["own_workbook"] == 11
+    told = after.result["findings"]["by_code"]
+    # Ten are blank; the one that names a firm is a question.
+    assert {code: told[code] for code in ("own_workbook", "objection")} == {
+        "own_workbook": 10,
+        "objection": 1,
+    }
     left = [source for source in after.result["sources"] if "回执" in source["path"]]
     assert {source["kind"] for source in left} == {None}
+    assert [(source["sheet"], source["excluded"]) for source in left if source["rows"]] == [
+        ("异议企业", {"reply": 1})
+    ]

@@ -263,3 +263,21 @@ def test_calamine_sees_what_was_filled_in_before(tmp_path):
     path = write(tmp_path, FORM)
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("回执").to_python()
     assert rows[2][:1] + rows[2][3:4] == ["甲", 2.0]
+
+
+def test_each_line_has_the_drop_down_that_was_suggested_for_it_and_takes_other_text(tmp_path):
+    long = tuple(f"{at:030}" for at in range(20))
+    offered = (("甲", "乙"), (), ("甲", "乙"), ("a,b", "丙"), long)
+    table = Table(
+        "表", "表", (Column("名"), Column("答")), (["x"] * 5, [None] * 5), choices={1: ()}, suggested={1: offered},
+        locked=False,
+    )  # fmt: skip
+    sheet = load_workbook(write(tmp_path, table))["表"]
+    found = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    assert {where: each.formula1 for where, each in found.items()} == {
+        "B3 B5": '"甲,乙"',
+        "B6": '"丙"',
+        "B7": f'"{",".join(long[:8])}"',  # 247 characters; Excel takes 255
+    }
+    assert not any(each.showErrorMessage for each in found.values())
+    assert not sheet.protection.sheet

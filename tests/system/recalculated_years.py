@@ -67,6 +67,14 @@ def random_lists(folder: Path, seed: int) -> Lists:
     return Lists(workspace, 2025)
 
 
+def approving(workspace: Path, **amounts: int) -> Lists:
+    """A workspace of one's own in which people approved amounts."""
+    lines = ["事项,区,决定,依据,决定人,复核人"]
+    lines += [f"amount,{name},{amount},会议纪要,张三,李四" for name, amount in amounts.items()]
+    (workspace / "data" / "2025" / "人工复核决定.csv").write_text("\n".join(lines), encoding="utf-8")
+    return Lists(workspace, 2025)
+
+
 def all_years(folder: Path) -> dict[str, YearAudit]:
     """The years, each under a name that files may have."""
     sample, first = Lists(sample_copy(), 2025), Lists(sample_copy(), 2023)
@@ -83,6 +91,12 @@ def all_years(folder: Path) -> dict[str, YearAudit]:
     years["budget-both"] = sample.audit(budget(4_321_987, 天河区=700_000, 黄埔区=333_333))
     years["budget-own"] = messy[0].audit(budget(None, 天河区=70_000))
     years["budget-enough"] = messy[0].audit(budget(99_000_000))
+    approved = approving(sample_copy(), 天河区=123_457, 荔湾区=0)
+    years["approved-claims"] = approved.audit()
+    years["approved-city"] = approved.audit(budget(4_321_987))
+    years["approved-both"] = approved.audit(budget(4_321_987, 天河区=7, 黄埔区=333_333))
+    years["approved-own"] = approved.audit(budget(None, 黄埔区=70_000))
+    years["approved-all"] = approved.audit(budget(100_000))
     years["budget-unknown"] = messy[4].audit(budget(1_000_000))
     return years
 

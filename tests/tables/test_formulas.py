@@ -15,7 +15,7 @@ from tables.formula_reading import Formulas, NotAllowed
 
 from gzaudit.errors import InvariantError
 from gzaudit.evaluate.indicator import indicator_sum
-from gzaudit.pay.budget import pay_under_budget
+from gzaudit.pay.budget import pay_with_approved
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import build_policy, load_policy
 from gzaudit.policy.model import Exclusion, GivenNumber, Indicator
@@ -164,11 +164,13 @@ def test_budgets_are_scaled_alike(claims, total, data):
     codes = [f"4401{at:02d}" for at in range(len(claims))]
     claimed = dict(zip(codes, claims, strict=True))
     own = {code: data.draw(st.integers(0, 2_000_000)) for code in codes[:2]}
-    expected = pay_under_budget(claimed, total, own)
-    place = Place(
-        "预", 5, len(codes), ("claim", "ceiling", "capped", "share", "remainder", "rank", "payable")
-    )
-    shares = Shares(claimed, total, own)
+    approved = {
+        code: data.draw(st.integers(0, 2_000_000)) for code in data.draw(st.sets(st.sampled_from(codes)))
+    }
+    expected = pay_with_approved(claimed, total, own, approved)
+    helpers = ("claim", "ceiling", "capped", "share", "remainder", "rank")
+    place = Place("预", 5, len(codes), (*helpers, *(["approved"] if approved else []), "payable"))
+    shares = Shares(claimed, total, own, approved)
     sheet = (book := Workbook()).active
     sheet.title = "预"
     for at, code in enumerate(codes):
@@ -186,7 +188,7 @@ def test_budgets_are_scaled_alike(claims, total, data):
 def test_products_that_spreadsheets_cannot_hold_are_plain_numbers():
     claims = {"440103": 9_000_000_000, "440104": 1}
     place = Place("预", 5, 2, ("claim", "ceiling", "capped", "share", "remainder", "rank", "payable"))
-    found = budget_line(place, Shares(claims, 1_000_000, {}), "440103", 0, 999_999)
+    found = budget_line(place, Shares(claims, 1_000_000, {}, {}), "440103", 0, 999_999)
     assert not isinstance(found["payable"], Formula)
     assert formula(times(held("A1", LIMIT - 1), number(1)), LIMIT - 1) == Formula("=A1", LIMIT - 1)
     assert formula(plus(held("A1", LIMIT - 1), number(1)), LIMIT) == LIMIT

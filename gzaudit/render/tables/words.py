@@ -45,6 +45,7 @@ REASONS: Final = {
     "excluded_by_decision": "人工决定不计", "undecided": "尚未决定", "decision_invalid": "决定不完整",
     "decision_conflict": "决定互相矛盾", "decision_unused": "决定没有对应", "not_carried": "不跨年沿用",
     "decided_anew": "本年另有决定",
+    "reply": "区的回执（作为问题，不改数）",
 }  # fmt: skip
 
 

@@ -1,0 +1,103 @@
+"""`gzaudit review`: the workbook of all that people can decide of a run."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from gzaudit.commands.workspace import checked_workspace
+from gzaudit.deliver.find_run import RESULT, named_run, newest_run
+from gzaudit.deliver.run_folder import cannot_write
+from gzaudit.deliver.unchanged import require_unchanged
+from gzaudit.errors import SettingsError
+from gzaudit.render.tables.notes import undecided_sums
+from gzaudit.render.xlsx import write_book
+from gzaudit.review.book import review
+from gzaudit.store.opened import STORE
+from gzaudit.store.run_store import read_store
+from gzaudit.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gzaudit.audit import YearAudit
+    from gzaudit.review.book import Review
+
+_ENDING = ".xlsx"
+
+
+def run_review(year: int, workspace: Path, run: str | None, out: Path | None) -> int:
+    """Write the review workbook of a run; neither the run nor any file that is there is touched.
+
+    Args:
+        year: the audited year.
+        workspace: the folder.
+        run: id or folder of the run; None for the newest of the year.
+        out: the file; None for YEAR年复核表.xlsx in the workspace.
+
+    Returns:
+        The exit code, 0.
+
+    Raises:
+        GzauditError: anything that stops it; nothing is left behind then.
+    """
+    terminal = Terminal()
+    folder = named_run(run, checked_workspace(workspace)) if run else newest_run(workspace, year)
+    shown = f"runs/{year}/{folder.name}" if run is None else run
+    require_unchanged(folder, STORE, shown)
+    audit = read_store(folder / STORE, f"{shown}/{STORE}")
+    if audit.year != year:
+        raise SettingsError(
+            "这次运行不是这一年度的。", where="--run", found=f"{audit.year} 年", expected=f"{year} 年"
+        )
+    path = _free_file(workspace / f"{year}年复核表{_ENDING}" if out is None else out)
+    terminal.note("查找线索 …")
+    made = review(audit, folder.name)
+    try:
+        write_book(path, made.book)
+    except OSError as error:
+        raise cannot_write(str(path), error) from error
+    _tell(terminal, audit, made, path.name if out is None else str(out))
+    return 0
+
+
+def _free_file(path: Path) -> Path:
+    """Where the workbook may be written.
+
+    Raises:
+        SettingsError: something stands there, its folder does not, or it would change a run.
+    """
+    shown = str(path)
+    if path.suffix.lower() != _ENDING:
+        raise SettingsError("复核表的文件名不对。", where=shown, expected=f"以 {_ENDING} 结尾的文件名")
+    if os.path.lexists(path):
+        raise SettingsError(
+            "复核表已经在那里，没有覆盖：里面可能有填好的决定。",
+            where=shown,
+            action="填好的存进 data/年度/ 后移走或改名；或用 --out 另写一个文件名",
+        )
+    if not os.path.isdir(path.parent):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
+        raise SettingsError("没有这个文件夹。", where=str(path.parent), action="先建好文件夹，或换一个")
+    if any((folder / RESULT).is_file() for folder in path.resolve().parents):
+        raise SettingsError(
+            "复核表不能放在一次运行的结果里。",
+            where=shown,
+            expected="运行结果以外的文件夹",
+            action="换一个文件夹；运行结果写成之后不再改动",
+        )
+    return path
+
+
+def _tell(terminal: Terminal, audit: YearAudit, made: Review, shown: str) -> None:
+    """How much there is to decide, how much money hangs on it, where the file is, what comes next."""
+    if made.open:
+        terminal.note(f"要由人决定的 {made.open} 项，其中付款前须决定的 {made.must} 项。")
+    else:
+        terminal.note("没有等待决定的事项。")
+    if note := undecided_sums(audit):
+        terminal.note(note)
+    if made.ruled:
+        terminal.note(f"另有 {made.ruled} 项程序已按规则处理，列在后面，不同意的才填。")
+    terminal.note(f"复核表：{shown}（含统计名单，限市局内部使用）")
+    terminal.note("下一步：填“决定、依据、决定人、复核人、日期”，")
+    terminal.note(f"  存进 data/{audit.year}/，再运行 gzaudit compute {audit.year}")

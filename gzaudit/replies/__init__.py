@@ -1,0 +1,1 @@
+"""What districts send back: read as questions to the bureau, never as decisions."""
