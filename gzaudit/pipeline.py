@@ -15,6 +15,7 @@ from gzaudit.audit import YearAudit
 from gzaudit.decide.amounts import over_budget, settle_amounts
 from gzaudit.decide.matches import settle_matches, still_asked
 from gzaudit.decide.read import Rules, identifying_codes, read_decisions
+from gzaudit.decide.ruling import Docket
 from gzaudit.decide.settle_firms import settle_firms
 from gzaudit.decide.words import list_words
 from gzaudit.evaluate.engine import counts_only, evaluate
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from gzaudit.decide.ruling import Docket
     from gzaudit.policy.load import Alternative
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.read.baseline import Baseline
@@ -157,11 +157,11 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
 
 def _docket(job: Job, lists: YearLists, entries: Entries) -> Docket:
     """What people decided, as far as it can be read."""
-    rules = Rules(
-        list_words(job.indicators), identifying_codes(entries.frame), second_person=job.settings.second_person
-    )
     found = [listing for listing in lists.listings if listing.kind.counted_as == "decisions"]
-    return read_decisions(found, lists.carried, rules)
+    if not found:
+        return Docket()
+    words, codes = list_words(job.indicators), identifying_codes(entries.frame)
+    return read_decisions(found, lists.carried, Rules(words, codes, job.settings.second_person))
 
 
 def _judge(

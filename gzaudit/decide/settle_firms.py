@@ -40,7 +40,9 @@ def settle_firms(docket: Docket, identities: Identities, former: pd.DataFrame) -
     for ruling in rulings:
         meant = directory.named(ruling, _asked(ruling))
         if meant.wrong:
-            docket.settle(ruling, "decision_invalid", found=meant.wrong)
+            # One of the year before was clear then; this year's lists no longer show whom it means.
+            fate = "decision_unused" if ruling.carried else "decision_invalid"
+            docket.settle(ruling, fate, found=meant.wrong)
             continue
         targets[ruling.number] = (
             [] if meant.firm is None else _targets(ruling, meant.firm, directory, identities)

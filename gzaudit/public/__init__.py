@@ -17,6 +17,9 @@ lists and counts are the same give every district the same bytes, whichever firm
   stay: leaving one out would tell which it was. The difference is told as 待市局核实 too, in the same words
   whatever its cause, and follows from list and count alone. Whoever has the public lists sees the difference
   from the count, which the notice makes known; the files add nothing to it.
+- What people decided of a firm is the bureau's own word and holds here too, as far as public lists know the
+  firm: where it lies, whether it counts as a 高企. A code that people gave is told only where a public list
+  has it. Decisions on statistics lists change nothing here, and are not listed in a district's files.
 - Findings on single firms come from the same second look: no conflict with a statistics list, and none kept
   back because one settled it. Findings on targets, conclusions and work done are asked of no statistics list.
 """

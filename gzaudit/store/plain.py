@@ -34,7 +34,8 @@ def plain_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
     Returns:
         `sources`: every sheet, numbered as `src` everywhere. `excluded`: rows that do not count, by reason.
         `figures`: a line per district, part (indicator or work, `district` for the whole, `city`) and figure,
-        as text: whole numbers, exact fractions n/d, words; NULL where not known. `steps`: the working.
+        as text: whole numbers, exact fractions n/d, words; NULL where not known; `approved` only where people
+        approved a sum. `steps`: the working.
     """
     accounts = list(enumerate(audit.accounts))
     return {
@@ -67,6 +68,8 @@ def _figures(audit: YearAudit) -> Iterator[Line]:
             for name in ("tier", "status", "amount"):
                 yield district.code, key, name, _text(getattr(work, name))
         yield from ((district.code, WHOLE, name, _text(getattr(district, name))) for name in _OF_DISTRICT)
+        if district.approved is not None:
+            yield district.code, WHOLE, "approved", str(district.approved)
     city = audit.result.city
     yield from (("", CITY, f"count {key}", _text(value)) for key, value in city.counts.items())
     for name in ("performance_amount", "base_amount", "amount", "payable"):
