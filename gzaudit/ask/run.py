@@ -6,10 +6,8 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from gzaudit.commands.workspace import checked_workspace
-from gzaudit.deliver.find_run import named_run, newest_run
+from gzaudit.deliver.find_run import meant_run, require_year
 from gzaudit.deliver.unchanged import require_unchanged
-from gzaudit.errors import SettingsError
 from gzaudit.store.opened import STORE, opened, unreadable
 
 if TYPE_CHECKING:
@@ -88,18 +86,6 @@ def open_run(folder: Path, shown: str) -> Iterator[Run]:
         yield Run(shown, int(year), database, places)
 
 
-def meant_run(year: int, workspace: Path, run: str | None) -> tuple[Path, str]:
-    """The folder of the run that is meant, and how it is called.
-
-    Raises:
-        SettingsError: there is none.
-    """
-    if run:
-        return named_run(run, checked_workspace(workspace)), run
-    folder = newest_run(checked_workspace(workspace), year)
-    return folder, f"runs/{year}/{folder.name}"
-
-
 @contextlib.contextmanager
 def asked_run(year: int, workspace: Path, run: str | None) -> Iterator[tuple[Run, Path]]:
     """The run that is meant, with its folder; unchanged since it was written.
@@ -110,8 +96,5 @@ def asked_run(year: int, workspace: Path, run: str | None) -> Iterator[tuple[Run
     folder, shown = meant_run(year, workspace, run)
     require_unchanged(folder, STORE, shown)
     with open_run(folder, shown) as asked:
-        if asked.year != year:
-            raise SettingsError(
-                "这次运行不是这一年度的。", where="--run", found=f"{asked.year} 年", expected=f"{year} 年"
-            )
+        require_year(asked.year, year)
         yield asked, folder

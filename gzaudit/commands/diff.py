@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gzaudit.commands.diff_screen import print_comparison
 from gzaudit.commands.new_book import require_new_book, write_new_book
-from gzaudit.commands.print_json import print_json
+from gzaudit.commands.say import print_json
 from gzaudit.commands.stored_run import stored_run
 from gzaudit.commands.workspace import checked_workspace
 from gzaudit.compare.document import comparison_document

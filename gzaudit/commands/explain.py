@@ -8,7 +8,8 @@ from gzaudit.ask.district import explain_district
 from gzaudit.ask.district_answer import explain_json
 from gzaudit.ask.run import asked_run
 from gzaudit.ask.show_district import show_explained
-from gzaudit.commands.trace import print_json
+from gzaudit.commands.say import print_json
+from gzaudit.commands.workspace import checked_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +34,7 @@ def run_explain(
     Raises:
         SettingsError: there is no such run, district or part.
     """
-    with asked_run(year, workspace, run) as (asked, _):
+    with asked_run(year, checked_workspace(workspace), run) as (asked, _):
         told = explain_district(asked, district, part)
         if as_json:
             print_json(explain_json(asked, told))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gzaudit.commands.workspace import checked_workspace, free_folder
-from gzaudit.deliver.find_run import named_run, newest_run
+from gzaudit.commands.run_audit import meant_audit
+from gzaudit.commands.workspace import free_folder
 from gzaudit.deliver.run_folder import unfinished, workspace_lock
-from gzaudit.deliver.unchanged import require_unchanged
 from gzaudit.errors import SettingsError
 from gzaudit.render.outputs import Form, rendered, require_pdf, write_pieces
 from gzaudit.render.templates import load_templates
-from gzaudit.store.opened import STORE
-from gzaudit.store.run_store import read_store
 from gzaudit.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -43,14 +40,7 @@ def run_report(
         GzauditError: anything that stops it; nothing is left behind then.
     """
     terminal = Terminal()
-    folder = named_run(run, checked_workspace(workspace)) if run else newest_run(workspace, year)
-    shown_run = f"runs/{year}/{folder.name}" if run is None else run
-    require_unchanged(folder, STORE, shown_run)
-    audit = read_store(folder / STORE, f"{shown_run}/{STORE}")
-    if audit.year != year:
-        raise SettingsError(
-            "这次运行不是这一年度的。", where="--run", found=f"{audit.year} 年", expected=f"{year} 年"
-        )
+    folder, shown_run, audit = meant_audit(year, workspace, run)
     code = _code(audit, district) if district else None
     form = Form(load_templates(workspace), pdf)
     if pdf:

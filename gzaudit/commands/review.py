@@ -5,16 +5,13 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from gzaudit.commands.workspace import checked_workspace
-from gzaudit.deliver.find_run import RESULT, named_run, newest_run
+from gzaudit.commands.run_audit import meant_audit
+from gzaudit.deliver.find_run import RESULT
 from gzaudit.deliver.run_folder import cannot_write
-from gzaudit.deliver.unchanged import require_unchanged
 from gzaudit.errors import SettingsError
 from gzaudit.render.tables.notes import undecided_sums
 from gzaudit.render.xlsx import write_book
 from gzaudit.review.book import review
-from gzaudit.store.opened import STORE
-from gzaudit.store.run_store import read_store
 from gzaudit.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -42,14 +39,7 @@ def run_review(year: int, workspace: Path, run: str | None, out: Path | None) ->
         GzauditError: anything that stops it; nothing is left behind then.
     """
     terminal = Terminal()
-    folder = named_run(run, checked_workspace(workspace)) if run else newest_run(workspace, year)
-    shown = f"runs/{year}/{folder.name}" if run is None else run
-    require_unchanged(folder, STORE, shown)
-    audit = read_store(folder / STORE, f"{shown}/{STORE}")
-    if audit.year != year:
-        raise SettingsError(
-            "这次运行不是这一年度的。", where="--run", found=f"{audit.year} 年", expected=f"{year} 年"
-        )
+    folder, _, audit = meant_audit(year, workspace, run)
     path = _free_file(workspace / f"{year}年复核表{_ENDING}" if out is None else out)
     terminal.note("查找线索 …")
     made = review(audit, folder.name)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from gzaudit.commands.run_audit import read_run
 from gzaudit.compare.runs import StoredRun
-from gzaudit.deliver.find_run import named_run, newest_run
-from gzaudit.deliver.unchanged import require_unchanged
-from gzaudit.errors import SettingsError
+from gzaudit.deliver.find_run import named_run, newest_run, require_year
 from gzaudit.store.opened import STORE
-from gzaudit.store.run_store import read_store, read_version
+from gzaudit.store.run_store import read_version
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,10 +32,7 @@ def stored_run(named: str | None, workspace: Path, year: int | None = None) -> S
         shown = f"runs/{wanted}/{folder.name}"
     else:
         folder, shown = named_run(wanted, workspace, where="运行" if year is None else "--run"), wanted
-    require_unchanged(folder, STORE, shown)
-    audit = read_store(folder / STORE, f"{shown}/{STORE}")
-    if year is not None and audit.year != year:
-        raise SettingsError(
-            "这次运行不是这一年度的。", where="--run", found=f"{audit.year} 年", expected=f"{year} 年"
-        )
+    audit = read_run(folder, shown)
+    if year is not None:
+        require_year(audit.year, year)
     return StoredRun(shown, audit, read_version(folder / STORE, f"{shown}/{STORE}"))

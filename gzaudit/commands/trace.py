@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from gzaudit.ask.firm import trace_firm
 from gzaudit.ask.history import other_runs
 from gzaudit.ask.run import asked_run
 from gzaudit.ask.show_firm import show_trace, trace_json
-from gzaudit.console import print_bytes
-from gzaudit.errors import OutputError
-from gzaudit.oswords import system_words
+from gzaudit.commands.say import print_json
+from gzaudit.commands.workspace import checked_workspace
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +31,7 @@ def run_trace(year: int, firm: str, workspace: Path, run: str | None, *, as_json
     Raises:
         SettingsError: there is no such run, or no such enterprise, or there are several.
     """
-    with asked_run(year, workspace, run) as (asked, folder):
+    with asked_run(year, checked_workspace(workspace), run) as (asked, folder):
         found = trace_firm(asked, firm)
         others = other_runs(workspace, folder, found.firm)
         if as_json:
@@ -43,15 +41,3 @@ def run_trace(year: int, firm: str, workspace: Path, run: str | None, *, as_json
 
             show_trace(Screen(), asked, found, others)
     return 0
-
-
-def print_json(value: dict[str, Any]) -> None:
-    """An answer as JSON on stdout, in UTF-8 whatever the console's code page.
-
-    Raises:
-        OutputError: stdout is closed or full.
-    """
-    try:
-        print_bytes((json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
-    except OSError as error:
-        raise OutputError("打印不出来。", where="标准输出", found=system_words(error)) from error

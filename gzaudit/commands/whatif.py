@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from gzaudit.commands.print_json import print_json
+from gzaudit.commands.say import print_json
 from gzaudit.commands.stored_run import stored_run
 from gzaudit.commands.whatif_screen import print_supposed
 from gzaudit.commands.workspace import checked_workspace

@@ -60,6 +60,35 @@ def newest_run(workspace: Path, year: int) -> Path:
     return max(found, key=lambda folder: (started(folder / LOG), folder.name))
 
 
+def meant_run(year: int, workspace: Path, named: str | None) -> tuple[Path, str]:
+    """The folder of the run that is meant, and how it is called in messages.
+
+    Args:
+        year: the audited year.
+        workspace: the folder.
+        named: id or folder of the run; None for the newest of the year.
+
+    Raises:
+        SettingsError: there is none.
+    """
+    if named:
+        return named_run(named, workspace), named
+    folder = newest_run(workspace, year)
+    return folder, f"runs/{year}/{folder.name}"
+
+
+def require_year(found: int, year: int) -> None:
+    """Refuse a run of another year.
+
+    Raises:
+        SettingsError: it is one.
+    """
+    if found != year:
+        raise SettingsError(
+            "这次运行不是这一年度的。", where="--run", found=f"{found} 年", expected=f"{year} 年"
+        )
+
+
 def _candidates(named: str, workspace: Path) -> Iterator[Path]:
     """As the shell means it, within the workspace, and as the id of a run of any year."""
     for folder in (Path(), workspace):
