@@ -34,9 +34,15 @@ class Listed:
     former: pd.DataFrame
     accounts: tuple[SheetAccount, ...]
 
+    def sheet(self, src: int) -> str:
+        """File and sheet, without folders: the sheet of clues has the whole path."""
+        source = self.accounts[src].source
+        name = source.path.rsplit("/", 1)[-1]
+        return f"{name} › {source.sheet}" if source.sheet else name
+
     def place(self, src: int, row: int) -> str:
-        """File, sheet and row as people find them."""
-        return f"{self.accounts[src].source.place} 第 {row} 行"
+        """The same with the row."""
+        return f"{self.sheet(src)} 第 {row} 行"
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -82,16 +82,23 @@ def _rows(questions: Sequence[Question], listed: Listed) -> pd.DataFrame:
 
 
 def told(found: Sequence[Cell], listed: Listed) -> str:
-    """The cells as text, a line for each row."""
-    lines: dict[tuple[int, int], list[str]] = {}
+    """The cells as text: a sheet a line, its rows below it; rows that say the same stand together."""
+    sheets: dict[int, dict[int, list[str]]] = {}
     for each in found:
         said = f"{each.field}（{each.column} 列）“{each.value}”" if each.field else each.value
-        lines.setdefault((each.src, each.row), []).append(said)
-    return "\n".join(f"{_place(src, row, listed)}：{'，'.join(said)}" for (src, row), said in lines.items())
+        sheets.setdefault(each.src, {}).setdefault(each.row, []).append(said)
+    lines = []
+    for src, rows in sheets.items():
+        alike: dict[str, list[int]] = {}
+        for row, parts in rows.items():
+            alike.setdefault("，".join(parts), []).append(row)
+        lines.append(f"{listed.sheet(src)}：")
+        lines += [f"　{_rows_told(numbers)}{said}" for said, numbers in alike.items()]
+    return "\n".join(lines)
 
 
-def _place(src: int, row: int, listed: Listed) -> str:
-    return listed.place(src, row) if row else listed.accounts[src].source.place
+def _rows_told(numbers: list[int]) -> str:
+    return f"第 {'、'.join(map(str, numbers))} 行：" if numbers != [0] else ""
 
 
 def list_title(src: int, listed: Listed) -> str:

@@ -20,6 +20,8 @@ from gzaudit.render.xlsx import write_book
 from gzaudit.review import book as book_module
 from gzaudit.review.book import review
 from gzaudit.review.form import CLUES, EXPLAINS, LINES
+from gzaudit.review.listed import listed
+from gzaudit.review.says import Cell, told
 
 FIRM = "广州甲乙丙丁科技有限公司"
 # As interface §6 names them.
@@ -71,7 +73,8 @@ def test_the_headings_and_the_lines(written):
     assert asked[2:13] == [(at, "amount", "", name, "") for at, name in enumerate(districts, 3)]
     assert asked[13:] == [("", "", "", "", "")] * book_module.BLANK_LINES
     assert rows[1]["各名单所载"] == (
-        f"data/2025/00.xlsx › Sheet1 第 2 行：名称（A 列）“{FIRM}”，代码（A 列）“{code(1)}”，地址（A 列）“五山路 1 号”"
+        "00.xlsx › Sheet1：\n"
+        f"　第 2 行：名称（A 列）“{FIRM}”，代码（A 列）“{code(1)}”，地址（A 列）“五山路 1 号”"
     )
 
 
@@ -156,3 +159,12 @@ def test_beyond_a_thousand_what_a_rule_has_settled_is_only_told(monkeypatch):
     assert (made.open, made.ruled) == (0, 3)
     assert [value for value in table.data[0] if value] == [1]
     assert "程序已按规则处理的另有 2 条没有列出；不同意的，写在最下面的空行里。" in table.notes
+
+
+def test_rows_that_say_the_same_stand_together():
+    rows = listed(year())
+    same = [Cell(0, row, "A", "名称", FIRM) for row in (2, 7)]
+    other = Cell(0, 9, "A", "名称", "另一家")
+    assert told([*same, other, Cell(0, 0, "", "", "另有 3 行")], rows) == (
+        f"00.xlsx › Sheet1：\n　第 2、7 行：名称（A 列）“{FIRM}”\n　第 9 行：名称（A 列）“另一家”\n　另有 3 行"
+    )

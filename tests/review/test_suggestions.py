@@ -25,7 +25,7 @@ def test_the_very_name_under_several_codes():
     first, second = sorted((code(1), code(2)))
     assert [each.choice for each in answers] == [first, second]
     rows = {code(2): 2, code(1): 3}
-    assert answers[0].told == (f"名称相同：data/2025/01.xlsx › Sheet1 第 {rows[first]} 行",)
+    assert answers[0].told == (f"名称相同：01.xlsx › Sheet1 第 {rows[first]} 行",)
 
 
 def test_one_character_of_the_code_put_right():
@@ -35,7 +35,7 @@ def test_one_character_of_the_code_put_right():
     assert (question.matter, question.code) == ("match", spoilt)
     assert answers[0].choice == right
     assert answers[0].told[0] == (
-        f"“{spoilt}”改一个字符，两位校验都相符；data/2025/01.xlsx › Sheet1 第 2 行有这个代码，名称是“广州另一个名字的公司”"
+        f"“{spoilt}”改一个字符，两位校验都相符；01.xlsx › Sheet1 第 2 行有这个代码，名称是“广州另一个名字的公司”"
     )
 
 
@@ -53,7 +53,7 @@ def test_names_that_are_almost_alike_with_their_score():
     assert question.code == ""
     # 11 of 12 characters stand in both, in order: 22 of 24, 91.67 %, cut off.
     assert alike(FIRM, near) == 91
-    assert answers == ((code(5), (f"名称相近 91%：“{near}”（data/2025/01.xlsx › Sheet1 第 2 行）",), 0),)
+    assert answers == ((code(5), (f"名称相近 91%：“{near}”（01.xlsx › Sheet1 第 2 行）",), 0),)
 
 
 def test_near_names_of_one_score_come_by_code():
@@ -73,7 +73,7 @@ def test_a_former_name_leads_to_the_present_ones_code():
     at = next(at for at, each in enumerate(asked(year)) if each.name == "广州旧名有限公司")
     first, second = sorted((code(1), code(2)))
     assert [each.choice for each in advised(year)[at]][:2] == [first, second]
-    assert advised(year)[at][0].told == ("曾用名是这个名称：data/2025/01.xlsx › Sheet1 第 2 行",)
+    assert advised(year)[at][0].told == ("曾用名是这个名称：01.xlsx › Sheet1 第 2 行",)
 
 
 def test_the_former_name_that_a_list_gives_leads_to_its_code():
@@ -85,7 +85,7 @@ def test_the_former_name_that_a_list_gives_leads_to_its_code():
     at = next(at for at, each in enumerate(asked(year)) if each.name == FIRM and not each.code)
     answers = advised(year)[at]
     assert [each.choice for each in answers] == [code(4), wrong(3)]
-    assert answers[1].told == ("曾用名是这个名称：data/2025/01.xlsx › Sheet1 第 2 行",)
+    assert answers[1].told == ("曾用名是这个名称：01.xlsx › Sheet1 第 2 行",)
 
 
 def test_an_address_in_another_list_suggests_a_district():
@@ -94,7 +94,7 @@ def test_an_address_in_another_list_suggests_a_district():
     assert question.matter == "district"
     assert [each.choice for each in answers] == ["天河区"]
     assert answers[0].told == (
-        "有效期内高企名单的地址写“广州市天河区体育西路 1 号”：data/2025/01.xlsx › Sheet1 第 2 行",
+        "有效期内高企名单的地址写“广州市天河区体育西路 1 号”：01.xlsx › Sheet1 第 2 行",
     )
 
 
