@@ -57,11 +57,12 @@ def wall(runs: Sequence[Measure]) -> float:
     return median(run.wall for run in runs)
 
 
-def judge(runs: Mapping[str, Sequence[Measure]]) -> list[Bar]:
+def judge(runs: Mapping[str, Sequence[Measure]], seconds: Mapping[str, float] | None = None) -> list[Bar]:
     """The bars for which there are figures.
 
     Args:
         runs: by what was run: help, empty, city, slow, fast, province, trace, explain.
+        seconds: of the stages of one run of the city, where they were taken.
     """
     bars: list[Bar] = []
 
@@ -76,6 +77,10 @@ def judge(runs: Mapping[str, Sequence[Measure]]) -> list[Bar]:
     bars += [
         Bar(name, wall(runs[what]), "s", "≤", _AT_ONCE) for what, name in ASKED.items() if runs.get(what)
     ]
+    if seconds and "store" in seconds:
+        # As if nothing else were done meanwhile: the database costs a run this much at the most.
+        rest = sum(seconds[stage] for stage in ("read", "audit", "render")) - seconds["store"]
+        bars.append(Bar("run.db : the rest of the run", seconds["store"] / rest, "×", "≤", 1 / 3))
     if runs.get("province") and runs.get("city"):
         bars.append(_RATIOS["province"]._replace(value=wall(runs["province"]) / wall(runs["city"])))
     return bars
@@ -87,5 +92,7 @@ def table(bars: Sequence[Bar]) -> str:
     for bar in bars:
         aim = f" (aim {bar.aim:g})" if bar.aim is not None else ""
         verdict = "ok  " if bar.met else "MISS"
-        lines.append(f"{verdict} {bar.name:44} {bar.value:8.2f} {bar.unit:3} {bar.sense} {bar.limit:g}{aim}")
+        lines.append(
+            f"{verdict} {bar.name:44} {bar.value:8.2f} {bar.unit:3} {bar.sense} {bar.limit:.3g}{aim}"
+        )
     return "\n".join(lines)

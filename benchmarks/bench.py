@@ -159,7 +159,7 @@ def main() -> int:
     bench.city(workspace, 1 if options.quick else options.rounds, options.slow_rounds)
     if options.province:
         bench.tool("province", cached_year("province", PROVINCE))
-    bars = judge(bench.runs)
+    bars = judge(bench.runs, bench.notes.get("seconds"))
     print(_told(bench.notes))
     for what, runs in bench.runs.items():
         # Processor time is steadier than the clock where others use the machine too.

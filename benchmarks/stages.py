@@ -91,7 +91,10 @@ def run_stages(workspace: Path, out: Path) -> dict[str, Any]:
     """
     clock = _Clock()
     clock.watch(pipeline, _STAGES)
-    clock.watch(outputs, {"pages": ("city_page", "district_page"), "files": ("write_pieces",)})
+    clock.watch(
+        outputs,
+        {"pages": ("city_page", "district_page"), "files": ("write_pieces",), "store": ("write_store",)},
+    )
     policy = load_policy(YEAR)
     others = alternatives(open_policy(YEAR), {})
     job = pipeline.Job(workspace, YEAR, Settings(), policy, policy.indicators, others)

@@ -63,6 +63,7 @@ def test_script_and_tool_write_the_same_rows(tmp_path):
     bench = Bench(tmp_path / "work")
     bench.city(tmp_path / "year", rounds=1, slow_rounds=1)
     assert set(bench.runs) == {"city", "fast", "slow", "trace", "explain"}
+    assert bench.notes["seconds"]["store"] > 0
     own, rows = bench.notes["script"]["own_rows"], bench.notes["rows"]
     # Plain merges find nearly the same; the rest is what the tool is for.
     assert own["规上科服名单"] == pytest.approx(rows["规上科服名单"], abs=2)
@@ -91,6 +92,13 @@ def test_measure_counts_children_and_memory(tmp_path):
 def test_measure_reports_a_failure_with_its_output(tmp_path):
     with pytest.raises(RuntimeError, match="no such luck"):
         measure([sys.executable, "-c", "raise SystemExit('no such luck')"], log=tmp_path / "log")
+
+
+@pytest.mark.parametrize(("store", "met"), [(1.0, True), (1.01, False)])
+def test_the_database_may_cost_a_third_of_the_rest(store, met):
+    (bar,) = judge({}, {"read": 1.0, "audit": 1.0, "render": 1.0 + store, "store": store})
+    assert bar.value == pytest.approx(store / 3)
+    assert bar.met is met
 
 
 @pytest.mark.parametrize(
