@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -12,6 +13,10 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 # Whoever runs the tests, in however many processes: pages are as wide as where nobody's window says it.
 os.environ.pop("COLUMNS", None)
+# A shell starts what runs in the background with interrupts ignored, and programs started by it inherit that:
+# tests of Ctrl-C need one that hears it.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(trylast=True)
