@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cache
 from types import SimpleNamespace
 
+from gzaudit.decide.model import Decision
 from gzaudit.evaluate.engine import evaluate
 from gzaudit.pay.budget import under_budget
 from gzaudit.policy.find import open_policy
@@ -158,8 +159,16 @@ def budget(draw, policy, claimed):
     return Budget(total, {name: draw.randint(0, 900_000) for name in names}, way)
 
 
+def approvals(draw, policy):
+    """Sums that people approved, by district code: mostly none, seldom more than there is."""
+    if draw.random() < 0.6:
+        return {}
+    codes = draw.sample(sorted(policy.districts), draw.randint(1, 11))
+    return {code: draw.choice((0, 1, draw.randint(0, 900_000), draw.randint(0, 9_000_000))) for code in codes}
+
+
 def year_at_random(seed):
-    """A policy, what is given of each district, a budget."""
+    """A policy, what is given of each district, a budget, approved sums."""
     draw = random.Random(f"two evaluators/{seed}")
     policy = noticed(draw, draw.choice((2023, 2025)))
     if draw.random() < 0.5:
@@ -167,22 +176,32 @@ def year_at_random(seed):
     unknown = draw.choice((0, 0, 0, 0.01))
     given = {code: facts(draw, policy, code, unknown) for code in policy.districts}
     claims = [each.payable for each in evaluate(policy, given).districts]
-    return policy, given, budget(draw, policy, sum(each or 0 for each in claims))
+    its_budget = budget(draw, policy, sum(each or 0 for each in claims))
+    return policy, given, its_budget, approvals(draw, policy)
 
 
-def stored(policy, given, its_budget):
+def decided(policy, code, amount):
+    """A decision in force on a district's amount."""
+    name = policy.districts[code]
+    return Decision("amount", name, "", str(amount), "依据", "甲", "乙", "", 0, 2, "applied")
+
+
+def stored(policy, given, its_budget, approved=()):
     """As run.db holds it."""
-    return json.loads(json.dumps({key: encode(value, {}) for key, value in (("policy", policy), ("given", given), ("budget", its_budget))}))  # fmt: skip
+    decisions = tuple(decided(policy, code, amount) for code, amount in dict(approved).items())
+    told = {"policy": policy, "given": given, "budget": its_budget, "decisions": decisions}
+    return json.loads(json.dumps({key: encode(value, {}) for key, value in told.items()}))
 
 
-def first_figures(policy, given, its_budget):
-    """What the evaluator says, as the table `figures` has it."""
-    result, _ = under_budget(evaluate(policy, given), its_budget)
-    return {place[:3]: place[3] for place in _figures(SimpleNamespace(result=result))}
+def first_figures(policy, given, its_budget, approved):
+    """What the evaluator says, as the table `figures` has it; what was approved is told, not worked out."""
+    result, _ = under_budget(evaluate(policy, given), its_budget, approved)
+    figures = {place[:3]: place[3] for place in _figures(SimpleNamespace(result=result))}
+    return {place: value for place, value in figures.items() if place[2] != "approved"}
 
 
-def second_figures(policy, given, its_budget):
-    found = recompute(stored(policy, given, its_budget))
+def second_figures(policy, given, its_budget, approved):
+    found = recompute(stored(policy, given, its_budget, approved))
     return {place: None if value is None else str(value) for place, value in found.items()}
 
 

@@ -22,7 +22,7 @@ def test_the_years_try_what_matters():
     """Sums above nothing, nothing, and not known; steps; scaled payments; both notices and invented rules."""
     seen = set()
     for seed in range(120):
-        policy, _, budget = year = year_at_random(seed)
+        policy, _, budget, approved = year = year_at_random(seed)
         figures = first_figures(*year)
         payable = {
             code: value
@@ -35,6 +35,7 @@ def test_the_years_try_what_matters():
             if (part, name) == ("district", "amount")
         }
         seen.add(policy.year)
+        seen.add(("approved", bool(approved), budget.method if budget else ""))
         seen.add("as published" if not policy.chosen else "read otherwise")
         seen |= {
             ("cut", budget.method)
@@ -58,6 +59,7 @@ def test_the_years_try_what_matters():
             if name in ("amount", "increment_amount", "payable", "per_enterprise_amount", "fixed_amount"):
                 seen.add((name, "null" if value is None else "nothing" if value == "0" else "something"))
     assert seen >= {2023, 2025, "as published", "read otherwise", ("cut", "proportional")}
+    assert seen >= {("approved", some, way) for some in (True, False) for way in ("", "none", "proportional")}
     assert seen >= {"all", "bands", "above_target", "up_to_target", "above_prior", "exact", "two_places"}
     assert seen >= {"up", "down", "half_up", "undecided", "reached", "simple", "compound", "max", "sum"}
     assert seen >= {"left_out", "pro_rata", "rounded_up", "prior", "target", ("cap", True), "超过", "含"}
