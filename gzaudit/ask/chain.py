@@ -8,6 +8,7 @@ from gzaudit.analyse.near import Standing
 from gzaudit.ask.figures import Figure, figures_of, whole
 from gzaudit.ask.part import Crossed, Part, Said, Sheet, StepTold
 from gzaudit.render.tables.words import REASONS
+from gzaudit.resolve.how import SETTLED
 from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
@@ -96,9 +97,10 @@ def _members(run: Run, district: str, rule: dict[str, Any]) -> tuple[dict[str, i
     (lost,) = run.lines(f"SELECT COUNT(*) AS firms FROM {table} WHERE {place} = '' AND {flag}")  # noqa: S608  # our own names
     if not both:
         return placed, None, lost["firms"]
+    known = ", ".join(f"'{each}'" for each in SETTLED)
     query = (
         f"SELECT COALESCE(SUM({flag}), 0) AS inside, COUNT(*) AS firms, "  # noqa: S608  # our own names
-        f"COALESCE(SUM(NOT {both} AND how NOT IN ('code', 'name')), 0) AS unknown FROM {table} WHERE {here}"
+        f"COALESCE(SUM(NOT {both} AND how NOT IN ({known})), 0) AS unknown FROM {table} WHERE {here}"
     )
     (found,) = run.lines(query, district)
     ((short,),) = run.database.execute("SELECT short FROM lists WHERE kind = ?", (both,))

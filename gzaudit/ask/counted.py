@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from gzaudit.resolve.how import SETTLED
+
 if TYPE_CHECKING:
     from gzaudit.ask.rows import Row
     from gzaudit.ask.run import Run
@@ -128,7 +130,7 @@ def _not_crossed(
     """Why a member of one list is not taken to be in another."""
     if member[both]:
         return False, f"在{lists[both]['short']}里不是第一权利人"
-    if not any(row.kind == both for row in rows) and member["how"] not in ("code", "name"):
+    if not any(row.kind == both for row in rows) and member["how"] not in SETTLED:
         why = "同名的有几个代码" if member["how"] == "ambiguous" else "代码查不到"
         return None, f"{why}，是否在{lists[both]['short']}里无从得知（家数里没有计）"
     return False, _not_in(both, rows, lists)

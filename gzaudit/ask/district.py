@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from gzaudit.ask.chain import indicator_part, steps_of, work_part
 from gzaudit.ask.figures import Figure, figures_of
 from gzaudit.ask.readings import Question, questions_of
-from gzaudit.ask.run import DECISIONS
 from gzaudit.errors import SettingsError
 from gzaudit.store.opened import CITY, WHOLE
 
@@ -171,9 +170,7 @@ def _open(run: Run, district: str, kinds: set[str] | None) -> tuple[Open, ...]:
 
 
 def _decisions(run: Run, name: str) -> tuple[dict[str, Any], ...]:
-    if not run.has(DECISIONS):
-        return ()
-    found = run.lines(f"SELECT * FROM {DECISIONS} WHERE name = ? ORDER BY n", name)  # noqa: S608  # a name of ours
+    found = run.lines("SELECT * FROM decisions WHERE name = ? ORDER BY n", name)
     return tuple(
         {key: value for key, value in each.items() if key not in ("n", "src")}
         | {"place": run.place(each["src"], each["row"])}

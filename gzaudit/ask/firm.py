@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 from gzaudit.ask.counted import Counted, counts_of, district_names, member_of
 from gzaudit.ask.findings import Finding, findings_at
 from gzaudit.ask.rows import Namesake, Row, firm_rows
-from gzaudit.ask.run import DECISIONS
 from gzaudit.ask.who import find_firm
 from gzaudit.normalise.single import clean_code, name_key
 from gzaudit.resolve.levels import LEVELS
@@ -109,14 +108,12 @@ def _districts(run: Run, rows: tuple[Row, ...]) -> tuple[Where, ...]:
 
 def _decisions(run: Run, firm: Firm, names: tuple[str, ...]) -> tuple[dict[str, Any], ...]:
     """What people decided on the enterprise, applied or not."""
-    if not run.has(DECISIONS):
-        return ()
     keys = {firm.key, *map(name_key, names)}
     return tuple(
         {
             **{key: value for key, value in line.items() if key not in ("n", "src")},
             "place": run.place(line["src"], line["row"]),
         }
-        for line in run.lines(f"SELECT * FROM {DECISIONS} ORDER BY n")  # noqa: S608  # a name of ours
+        for line in run.lines("SELECT * FROM decisions ORDER BY n")
         if (firm.code and clean_code(line["code"] or "") == firm.code) or name_key(line["name"] or "") in keys
     )

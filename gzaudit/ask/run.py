@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Tables that questions are answered from; earlier versions of the tool did not write the last of them.
-_NEEDED: Final = ("rows", "fields", "sources", "findings", "indicators", "source_columns", "lists", "effects")
-DECISIONS: Final = "decisions"
+_NEEDED: Final = (
+    "rows", "fields", "sources", "findings", "indicators", "source_columns", "lists", "effects", "decisions",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

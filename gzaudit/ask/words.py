@@ -11,7 +11,7 @@ STATES: Final = {
 }  # fmt: skip
 HOW_MATCHED: Final = {
     "code": "按代码识别", "name": "按名称对应", "ambiguous": "同名的有几个代码，不采用",
-    "unresolved": "没有可用的代码，各名单也查不到", "": "没有名称和代码",
+    "unresolved": "没有可用的代码，各名单也查不到", "decided": "按人工决定识别", "": "没有名称和代码",
 }  # fmt: skip
 DECIDED: Final = {
     "applied": "已采用", "unused": "没有用上", "invalid": "无效", "conflict": "互相矛盾",

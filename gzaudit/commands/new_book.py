@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from gzaudit.deliver.find_run import RESULT
@@ -19,7 +20,7 @@ def require_new_book(out: Path, option: str, action: str) -> None:
 
     Args:
         out: the file.
-        option: by which it was named.
+        option: by which it was named; "" where nobody named it.
         action: what to do instead.
 
     Raises:
@@ -27,7 +28,7 @@ def require_new_book(out: Path, option: str, action: str) -> None:
     """
     found = "" if out.suffix.lower() == ".xlsx" else f"扩展名是“{out.suffix or '没有'}”"
     try:
-        found = "已有这个文件" if out.exists() else found
+        found = "已有这个文件" if out.exists() or os.path.lexists(out) else found
         inside = any((folder / RESULT).is_file() for folder in out.resolve().parents)
         found = "在一次运行的结果里，运行结果写成之后不再改动" if inside else found
     except (OSError, ValueError, RuntimeError):
@@ -35,7 +36,7 @@ def require_new_book(out: Path, option: str, action: str) -> None:
     if found:
         raise SettingsError(
             "这个文件名不能用。",
-            where=f"{option} {out}",
+            where=f"{option} {out}".strip(),
             found=found,
             expected="还不存在的 .xlsx 文件",
             action=action,

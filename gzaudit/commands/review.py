@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from gzaudit.commands.new_book import require_new_book, write_new_book
 from gzaudit.commands.run_audit import meant_audit
-from gzaudit.deliver.find_run import RESULT
-from gzaudit.deliver.run_folder import cannot_write
-from gzaudit.errors import SettingsError
 from gzaudit.render.tables.notes import undecided_sums
-from gzaudit.render.xlsx import write_book
 from gzaudit.review.book import review
 from gzaudit.terminal import Terminal
 
@@ -20,7 +16,7 @@ if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
     from gzaudit.review.book import Review
 
-_ENDING = ".xlsx"
+_KEPT: Final = "里面可能有填好的决定，不覆盖：填好的存进 data/年度/ 后移走或改名；或用 --out 另写一个文件名"
 
 
 def run_review(year: int, workspace: Path, run: str | None, out: Path | None) -> int:
@@ -40,42 +36,13 @@ def run_review(year: int, workspace: Path, run: str | None, out: Path | None) ->
     """
     terminal = Terminal()
     folder, _, audit = meant_audit(year, workspace, run)
-    path = _free_file(workspace / f"{year}年复核表{_ENDING}" if out is None else out)
+    path = workspace / f"{year}年复核表.xlsx" if out is None else out
+    require_new_book(path, "" if out is None else "--out", _KEPT)
     terminal.note("查找线索 …")
     made = review(audit, folder.name)
-    try:
-        write_book(path, made.book)
-    except OSError as error:
-        raise cannot_write(str(path), error) from error
+    write_new_book(path, made.book)
     _tell(terminal, audit, made, path.name if out is None else str(out))
     return 0
-
-
-def _free_file(path: Path) -> Path:
-    """Where the workbook may be written.
-
-    Raises:
-        SettingsError: something stands there, its folder does not, or it would change a run.
-    """
-    shown = str(path)
-    if path.suffix.lower() != _ENDING:
-        raise SettingsError("复核表的文件名不对。", where=shown, expected=f"以 {_ENDING} 结尾的文件名")
-    if os.path.lexists(path):
-        raise SettingsError(
-            "复核表已经在那里，没有覆盖：里面可能有填好的决定。",
-            where=shown,
-            action="填好的存进 data/年度/ 后移走或改名；或用 --out 另写一个文件名",
-        )
-    if not os.path.isdir(path.parent):  # noqa: PTH112  # Path.is_dir raises on a name that is too long
-        raise SettingsError("没有这个文件夹。", where=str(path.parent), action="先建好文件夹，或换一个")
-    if any((folder / RESULT).is_file() for folder in path.resolve().parents):
-        raise SettingsError(
-            "复核表不能放在一次运行的结果里。",
-            where=shown,
-            expected="运行结果以外的文件夹",
-            action="换一个文件夹；运行结果写成之后不再改动",
-        )
-    return path
 
 
 def _tell(terminal: Terminal, audit: YearAudit, made: Review, shown: str) -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
+from gzaudit.resolve.how import SETTLED
+
 if TYPE_CHECKING:
     import numpy.typing as npt
 
@@ -87,6 +89,6 @@ def _may_change(rule: Indicator, whole: npt.NDArray[np.bool_], firms: pd.DataFra
     if not rule.count.both:
         return whole
     # A firm that is known, and known not to stand in the other list, would not enter with its own.
-    known = firms["how"].isin(["code", "name", "decided"]) if "how" in firms else firms["src"].notna()
+    known = firms["how"].isin(SETTLED) if "how" in firms else firms["src"].notna()
     absent = known.to_numpy() & ~firms[rule.count.both].eq(other=True).to_numpy()
     return ~whole | ~absent

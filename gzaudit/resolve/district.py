@@ -10,6 +10,7 @@ import pandas as pd
 from gzaudit.findings import Batch
 from gzaudit.normalise.districts import district_name, locate_address, locate_code, locate_column, locate_uscc
 from gzaudit.normalise.single import dense_text
+from gzaudit.resolve.how import SETTLED
 from gzaudit.resolve.levels import LEVELS, OUTSIDE
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def locate_firms(
         _claims(patents, "patent_grants", locate_column(patents["district"]), "district"),
         _claims(cohort, "address", locate_address(cohort["address"]), "address"),
     ]
-    coded = cohort[cohort["how"].isin(["code", "name", "decided"]) & (cohort["firm_code"] != "")]
+    coded = cohort[cohort["how"].isin(SETTLED) & (cohort["firm_code"] != "")]
     coded = coded.drop_duplicates("firm")
     if use_code_fallback:
         by_code = _claims(coded, "uscc", locate_uscc(coded["firm_code"]), "code")

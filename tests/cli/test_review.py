@@ -135,7 +135,7 @@ def test_what_stands_there_is_never_written_over(workspace):
     (workspace / BOOK).write_bytes(b"x")
     done = inside("review", 2025, "-w", workspace)
     assert done.code == 2
-    speaks(done.err, "没有覆盖", BOOK, "--out")
+    speaks(done.err, "已有这个文件", "不覆盖", BOOK, "--out")
     assert (workspace / BOOK).read_bytes() == b"x"
 
 
@@ -145,8 +145,7 @@ def test_what_stands_there_is_never_written_over(workspace):
         (("2024",), ("这一年度还没有运行结果", "gzaudit compute 2024")),
         (("2025", "--run", "没有"), ("没有这次运行", "没有")),
         (("25",), ("年度写得不对", "25")),
-        (("2025", "--out", "表.csv"), ("文件名不对", ".xlsx")),
-        (("2025", "--out", "没有/表.xlsx"), ("没有这个文件夹", "没有")),
+        (("2025", "--out", "表.csv"), ("文件名不能用", ".xlsx")),
     ],
 )
 def test_wrong_use(workspace, args, words, monkeypatch):
@@ -158,11 +157,17 @@ def test_wrong_use(workspace, args, words, monkeypatch):
     assert tree(workspace) == before
 
 
+def test_a_folder_that_is_not_there(workspace):
+    done = inside("review", 2025, "-w", workspace, "--out", workspace / "没有" / "表.xlsx")
+    assert done.code == 74
+    speaks(done.err, "写不下去", "没有", "换一个文件夹")
+
+
 def test_a_run_is_never_written_into(workspace):
     run = only_run(workspace)
     done = inside("review", 2025, "-w", workspace, "--out", run / "表.xlsx")
     assert done.code == 2
-    speaks(done.err, "不能放在一次运行的结果里")
+    speaks(done.err, "在一次运行的结果里")
     assert not (run / "表.xlsx").exists()
 
 

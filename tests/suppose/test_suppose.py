@@ -6,6 +6,7 @@ import pytest
 from builders import Table, audit, code
 
 from gzaudit.errors import SettingsError
+from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.policy.find import open_policy
 from gzaudit.settings import Budget
 from gzaudit.suppose.ask import letters_of, settings_of
@@ -19,19 +20,7 @@ ROW = {
     "prior_tech_services": "1",
     "prior_patent_hnte": "1",
 }
-NAMES = (
-    "荔湾区",
-    "越秀区",
-    "海珠区",
-    "天河区",
-    "白云区",
-    "黄埔区",
-    "番禺区",
-    "花都区",
-    "南沙区",
-    "从化区",
-    "增城区",
-)
+NAMES = tuple(each.name for each in DISTRICTS)
 TABLES = (
     Table("hnte", FIRMS),
     Table("above_scale", [{**FIRMS[0], "division": "440106"}]),

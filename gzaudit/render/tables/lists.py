@@ -12,6 +12,7 @@ from gzaudit.render.formulas.place import Place, first_row
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.status import holds_statistics
 from gzaudit.render.tables.words import HOW, REASONS, UNKNOWN, short_places, yes_no
+from gzaudit.resolve.how import SETTLED
 from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ def _cohort_parts(audit: YearAudit, cohort: pd.DataFrame) -> list[_Part]:
 def _flags(audit: YearAudit, list_: str, members: pd.DataFrame) -> list[_Part]:
     """Whether each firm is in the other lists that counts ask for, and where those place it."""
     there, parts = _there(audit), []
-    known = members["how"].isin(["code", "name", "decided"])
+    known = members["how"].isin(SETTLED)
     for kind in _asked(audit, list_):
         flags = yes_no(members[kind], known) if kind in there else [UNKNOWN] * len(members)
         parts.append((kind, Column(_CROSSED[kind][0], "flag", 10), flags))
