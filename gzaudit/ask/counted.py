@@ -111,7 +111,8 @@ def _counted(
 
 
 def _evidence(run: Run, list_: dict[str, Any], src: int, row: int) -> Evidence:
-    return Evidence(list_["short"], row, run.place(src, row))
+    ((kind,),) = run.database.execute("SELECT kind FROM sources WHERE src = ?", (src,))
+    return Evidence("人工决定" if kind == "decisions" else list_["short"], row, run.place(src, row))
 
 
 def _not_in(kind: str, rows: tuple[Row, ...], lists: dict[str, dict[str, Any]]) -> str:

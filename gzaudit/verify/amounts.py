@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 FIGURES: Final = {
     "count": "家数", "target": "目标", "completion": "完成率", "rate": "每家标准", "fixed_amount": "定额",
     "per_enterprise_amount": "按家数计", "increment_steps": "增长档数", "increment_amount": "增长部分",
-    "amount": "金额", "payable": "应付额", "performance_amount": "绩效部分", "base_amount": "基础部分",
+    "amount": "金额", "payable": "应付额", "approved": "人工核定额",
+    "performance_amount": "绩效部分", "base_amount": "基础部分",
     "tier": "档", "status": "结论", "assessment": "绩效考核",
 }  # fmt: skip
 # What the second evaluator calls a figure, and what result.json calls it.
@@ -83,7 +84,8 @@ def of_audit(year: dict[str, Any]) -> dict[Place, Any]:
         for part, its in (each["indicators"] | each["works"]).items():
             kept = {key: value for key, value in its.items() if key not in ("is", "steps", "met")}
             found |= {(code, part, key): value for key, value in kept.items()}
-        whole = ("performance_amount", "amount", "payable", "assessment")
+        whole = ["performance_amount", "amount", "payable", "assessment"]
+        whole += ["approved"] if each["approved"] is not None else []
         found |= {(code, "district", key): each[key] for key in whole}
     city = {f"count {key}": number for key, number in year["city"]["counts"].items()}
     city |= {key: year["city"][key] for key in ("performance_amount", "base_amount", "amount", "payable")}
@@ -109,7 +111,9 @@ def _as_in_result(right: dict[Place, Any], listed: dict[Place, Any]) -> dict[Pla
     told: dict[Place, Any] = {}
     for (code, part, figure), value in right.items():
         place = (code, part, figure if part == "city" else _IN_RESULT.get(figure, figure))
-        optional = figure in ("fixed_amount", "assessment") or (figure == "tier" and part != "base")
+        optional = figure in ("fixed_amount", "assessment", "approved") or (
+            figure == "tier" and part != "base"
+        )
         if not optional or place in listed:
             told[place] = value
         if figure == "target" and value is not None:

@@ -177,8 +177,9 @@ def recompute(stored: Rule) -> dict[tuple[str, str, str], Any]:
     payable = {code: its["district"]["payable"] for code, its in found.items()} | approved
     if budget and budget["method"] == "proportional":
         payable = under_budget(payable, budget, approved, policy["districts"])
+    beside = {code: {"approved": amount} for code, amount in approved.items()}
     for code, its in found.items():
-        its["district"]["payable"] = payable[code]
+        its["district"] |= {"payable": payable[code]} | beside.get(code, {})
     sums = {key: ("district", key) for key in ("performance_amount", "amount", "payable")}
     sums |= {f"count {rule['key']}": (rule["key"], "count") for rule in policy["indicators"]}
     city = {name: add([its[part][key] for its in found.values()]) for name, (part, key) in sums.items()}

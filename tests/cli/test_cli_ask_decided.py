@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import get_args
 
-from cli.cli_support import inside, lists, quiet, write
+from cli.cli_support import CODES, firm, inside, lists, quiet, write
 from cli.test_cli_decisions import decided, line
 
 from gzaudit.ask.words import DECIDED, HOW_MATCHED, MATTERS
@@ -39,6 +39,24 @@ def told(*args: object) -> str:
     done = inside(*args)
     assert done.code == 0, done.err
     return "".join((done.out.decode() + done.err).split())
+
+
+def test_a_run_with_decisions_of_every_kind_verifies_and_names_them_as_evidence(tmp_path):
+    content = lists()
+    content.hnte.append((50, firm(5), CODES[5], "", 2025, "", ""))
+    workspace = quiet(tmp_path, content)
+    rows = [
+        line("district", firm(5), "海珠区"),
+        line("include", firm(5), "四上、专利"),
+        line("amount", "天河区", "1234"),
+    ]
+    write(workspace, {"科技局/人工复核决定.xlsx": decided(*rows)})
+    assert inside("compute", "2025", "-w", workspace).code == 0
+    assert "这次运行核对无误" in told("verify", "2025", "-w", workspace)
+    found = told("trace", "2025", firm(5), "-w", workspace)
+    assert "计入高企认定数、规上高企数、获发明专利授权的高企数（海珠区）" in found
+    assert "人工决定第4行" in found  # its line in the list of decisions, not one of 四上
+    assert "应付1,234元" in told("explain", "2025", "天河区", "-w", workspace)
 
 
 def test_every_way_and_state_has_its_words():
