@@ -1,0 +1,50 @@
+"""The words of such tables: data that people may extend (data/budget_table.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is looked for.
+
+    Attributes:
+        before: comparing words that stand before a number, with the sign that each means.
+        after: those that stand behind the unit.
+        units: units and measure words.
+        vague: wording that nobody can test.
+        testable: wording that can be tested without a number.
+        rates: endings of a name that ask for a per cent.
+        amounts: endings of a name that ask for something else than a per cent.
+    """
+
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+    units: tuple[str, ...]
+    vague: tuple[str, ...]
+    testable: tuple[str, ...]
+    rates: tuple[str, ...]
+    amounts: tuple[str, ...]
+
+
+@cache
+def words() -> Words:
+    """The words as they stand in the data."""
+    text = (resources.files("gzaudit") / "data" / "budget_table.toml").read_text(encoding="utf-8")
+    told = tomllib.loads(text)
+    signs = [{word: sign for sign, each in told[part].items() for word in each} for part in ("before", "after")]
+    return Words(*signs, **{key: tuple(value) for key, value in told["words"].items()})
+
+
+def any_of(texts: Iterable[str]) -> str:
+    """A pattern that fits any of them, the longest first."""
+    return "|".join(re.escape(each) for each in sorted(texts, key=lambda each: (-len(each), each)))
