@@ -1,4 +1,4 @@
-"""The indicators of a line: `N、1-一级；11-二级；名称；实施周期指标值:…；年度指标值:…。`, one after the other.
+"""The indicators of a line, each `N、1-一级；11-二级；名称；实施周期指标值:…；年度指标值:…`.
 
 Breaks may stand anywhere, and a name or a value may hold the very marks that part them; what tells where one
 ends is where the next begins, by its own number and its two level codes.
@@ -51,29 +51,29 @@ def read_indicators(text: str, place: Callable[[int], Place]) -> tuple[Indicator
 def _one(text: str, match: re.Match[str], end: int, place: Callable[[int], Place]) -> Indicator:
     # The mark that ends the second level is the one before the name.
     body = text[match.end() - 1 : end]
-    period, remarks = _PERIOD.search(body), []
-    annual = next(iter(list(_ANNUAL.finditer(body))[-1:]), None)
-    name = body[1 : (period or annual).start()] if (period or annual) else body[1:]  # type: ignore[union-attr]
-    values = []
-    for label, mark, stop in (
-        (_LABELS[0], period, annual.start() if annual else len(body)),
-        (_LABELS[1], annual, len(body)),
-    ):
+    period = _PERIOD.search(body)
+    # The last one: a value may hold such words too.
+    annual = next(reversed(list(_ANNUAL.finditer(body))), None)
+    named = period or annual
+    stops = (annual.start() if annual else len(body), len(body))
+    values, remarks = [], []
+    for label, mark, stop in zip(_LABELS, (period, annual), stops, strict=True):
         values.append(_value(body[mark.end() : stop]) if mark else "")
         if mark is None:
             remarks.append(f"没有写“{label}”")
         elif mark["label"] != label:
             remarks.append(f"“{label}”写成了“{mark['label']}”")
     return Indicator(
-        int(match["number"]),
-        match["level1"],
-        match["name1"],
-        match["level2"],
-        match["name2"],
-        name.strip(),
-        *values,
-        place(match.start()),
-        tuple(remarks),
+        number=int(match["number"]),
+        level1=match["level1"],
+        level1_name=match["name1"],
+        level2=match["level2"],
+        level2_name=match["name2"],
+        name=body[1 : named.start() if named else len(body)].strip(),
+        period=values[0],
+        annual=values[1],
+        place=place(match.start()),
+        remarks=tuple(remarks),
     )
 
 

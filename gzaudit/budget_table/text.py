@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.budget_table.amounts import AMOUNT, hundredths
 from gzaudit.budget_table.indicators import read_indicators, starts
-from gzaudit.budget_table.model import BudgetTable, Line, Place, Sums, Unit
-from gzaudit.errors import InputError
+from gzaudit.budget_table.model import Place, Sums
+from gzaudit.budget_table.tree import Head, Row, build_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gzaudit.budget_table.model import BudgetTable, Indicator
 
 # Between name and first amount, and between amounts, there is a blank or a break; four columns at most.
 _AMOUNTS: Final = re.compile(rf"(?<![\d.,]){AMOUNT}(?:[ \t\u3000\n]+{AMOUNT}){{1,3}}")
-_TOTAL: Final = ("合计", "总计")
 _BREAK: Final = r"[ \t\u3000\n]*"
 _HEADINGS: Final = re.compile(
     _BREAK.join("项目名称") + r"(?:\s*[（(][^）)]*[）)])?\s*总\s*计[\s\S]{0,60}?" + _BREAK.join("绩效指标")
@@ -27,20 +30,9 @@ _HEADINGS: Final = re.compile(
 _DEPARTMENT: Final = re.compile(_BREAK.join("部门名称") + r"\s*[:：]([\s\S]*?)(?=单\s*位\s*[:：]|\Z)")
 _MONEY_UNIT: Final = re.compile(r"单\s*位\s*[:：]\s*(万\s*元|亿\s*元|元)")
 _PAGE: Final = re.compile(
-    r"(?m)^[ \t]*(?:[-—－][ \t]*\d{1,4}[ \t]*[-—－]|第[ \t]*\d+[ \t]*页(?:[,，、 \t]*共[ \t]*\d+[ \t]*页)?)[ \t]*$"
+    r"(?m)^[ \t]*(?:[-—－][ \t]*\d{1,4}[ \t]*[-—－]"
+    r"|第[ \t]*\d+[ \t]*页(?:[,，、 \t]*共[ \t]*\d+[ \t]*页)?)[ \t]*$"
 )
-_FORM: Final = "《项目支出绩效目标表》的文字：先是“合计”和金额，再逐个单位、逐个项目"
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A name with its amounts (in hundredths), whether it is set in, and what stands below it."""
-
-    name: str
-    amounts: tuple[int, ...]
-    indented: bool
-    at: int
-    below: tuple[int, int]
 
 
 class _Text:
@@ -72,82 +64,52 @@ def read_text(text: str, where: str) -> BudgetTable:
     text = text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     heading = _HEADINGS.search(text)
     start = heading.end() if heading else 0
-    # Headings of later pages and page numbers become breaks: every character stays in its line.
-    whole = _Text(text[:start] + _PAGE.sub(_blanked, _HEADINGS.sub(_blanked, text[start:])))
-    rows = _rows(whole, start)
-    if not rows:
-        raise InputError(
-            "没有认出绩效目标表。", where=where, found="没有“名称 总计 财政拨款”这样的行", expected=_FORM
-        )
-    before = text[: heading.start() if heading else rows[0].at]
+    # Headings of later pages and page numbers are blanked out: every character stays in its line.
+    whole = _Text(text[:start] + _PAGE.sub(_breaks, _HEADINGS.sub(_breaks, text[start:])))
+    rows = list(_rows(whole, start))
+    before = text[: heading.start()] if heading else ""
     department, unit = _DEPARTMENT.search(before), _MONEY_UNIT.search(before)
-    total = rows[0] if rows[0].name in _TOTAL else None
-    title = before[: department.start() if department else len(before)]
-    return BudgetTable(
-        re.sub(r"\s", "", title),
-        re.sub(r"\s", "", department[1]) if department else "",
-        re.sub(r"\s", "", unit[1]) if unit else "",
-        _sums(total) if total else None,
-        whole.place(total.at) if total else None,
-        _units(whole, rows[1:] if total else rows, where),
+    parts = (
+        before[: department.start()] if department else before,
+        department[1] if department else "",
+        unit[1] if unit else "",
     )
+    return build_table(Head(*(re.sub(r"\s", "", part) for part in parts)), rows, where)
 
 
-def _blanked(match: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", match[0]).replace(" ", "")
+def _breaks(match: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", "", match[0])
 
 
-def _rows(whole: _Text, start: int) -> list[_Row]:
+def _rows(whole: _Text, start: int) -> Iterator[Row]:
     """Names with amounts. A name begins where what stands before it ends: its full stop, or its amounts."""
-    found: list[tuple[str, tuple[int, ...], bool, int, int, int]] = []
-    for match in _AMOUNTS.finditer(whole.text, start):
-        before = found[-1][5] if found else start
-        stop = whole.text.rfind("。", before, match.start())
-        begin = stop + 1 if stop >= 0 else before
-        raw = whole.text[begin : match.start()]
-        gap = re.match(r"[\s\u3000]*", raw)
-        lead = gap[0] if gap else ""
-        name, _ = whole.joined(begin + len(lead), match.start())
-        amounts = tuple(hundredths(each) or 0 for each in re.findall(AMOUNT, match[0]))
-        indented = len(lead.replace("\n", "")) >= 2 or "\u3000" in lead  # noqa: PLR2004
-        found.append((name.strip(), amounts, indented, begin + len(lead), begin, match.end()))
-    ends = [each[4] for each in found[1:]] + [len(whole.text)]
-    return [
-        _Row(name, amounts, indented, at, (after, end))
-        for (name, amounts, indented, at, _, after), end in zip(found, ends, strict=True)
-    ]
-
-
-def _sums(row: _Row) -> Sums:
-    return Sums(row.amounts[0], row.amounts[1:])
-
-
-def _units(whole: _Text, rows: list[_Row], where: str) -> tuple[Unit, ...]:
-    """Rows into units: a line is set in, or, where none is, has indicators; a unit has neither."""
-    told = any(row.indented for row in rows)
-    units: list[tuple[_Row, list[Line]]] = []
-    number = 0
-    for row in rows:
-        text, kept = whole.joined(*row.below)
-        is_line = row.indented if told else next(starts(text), None) is not None
-        if not is_line:
-            units.append((row, []))
-            continue
-        if not units:
-            raise InputError(
-                "绩效目标表的项目前面没有单位。",
-                where=f"{where} {whole.place(row.at)}",
-                found=row.name,
-                expected=_FORM,
-            )
-        number += 1
-        first = next(starts(text), None)
-        goal = text[: first.start() if first else len(text)].strip()
-        indicators = read_indicators(
-            text[first.start() :] if first else "",
-            lambda at, kept=kept, first=first: whole.place(kept[at + (first.start() if first else 0)]),
+    matches = list(_AMOUNTS.finditer(whole.text, start))
+    begins = []
+    for match, before in zip(matches, [None, *matches], strict=False):
+        after = before.end() if before else start
+        stop = whole.text.rfind("。", after, match.start())
+        begins.append(stop + 1 if stop >= 0 else after)
+    for match, begin, end in zip(matches, begins, [*begins[1:], len(whole.text)], strict=True):
+        name = whole.text[begin : match.start()]
+        lead = name[: len(name) - len(name.lstrip())]
+        amounts = [hundredths(each) or 0 for each in re.findall(AMOUNT, match[0])]
+        goal, indicators = _below(whole, match.end(), end)
+        yield Row(
+            name.replace("\n", "").strip(),
+            Sums(amounts[0], tuple(amounts[1:])),
+            len(lead.replace("\n", "")) > 1 or "\u3000" in lead,
+            goal,
+            indicators,
+            whole.place(begin + len(lead)),
         )
-        units[-1][1].append(
-            Line(number, row.name, _sums(row), goal, indicators, whole.place(row.at))
-        )
-    return tuple(Unit(row.name, _sums(row), tuple(lines), whole.place(row.at)) for row, lines in units)
+
+
+def _below(whole: _Text, start: int, end: int) -> tuple[str, tuple[Indicator, ...]]:
+    """The goal that stands between two rows, and the indicators behind it."""
+    text, kept = whole.joined(start, end)
+    first = next(starts(text), None)
+    if first is None:
+        return text.strip(), ()
+    begin = first.start()
+    indicators = read_indicators(text[begin:], lambda at: whole.place(kept[begin + at]))
+    return text[:begin].strip(), indicators

@@ -1,7 +1,7 @@
 """What a value promises: comparison, number, unit, and several of these inside one value.
 
 A number is a target where a comparing word leads it, or where it says all or the last of its clause
-(提交报告1份, 4场路演). Years, numbers in quoted names, numbers of items (1.…2.…) and numbers that only describe
+(提交报告1份, 4场路演). Years, numbers in quoted names, numbers of items (1.…2.…) and numbers that describe
 what is counted (98个专家团队服务≥300次) are none.
 """
 

@@ -14,6 +14,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """A matter that costs money: words that name it, words near to it, the year whose policy pays for it."""
+
+    name: str
+    words: tuple[str, ...]
+    related: tuple[str, ...]
+    policy: int
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What is looked for.
 
@@ -25,6 +35,9 @@ class Words:
         testable: wording that can be tested without a number.
         rates: endings of a name that ask for a per cent.
         amounts: endings of a name that ask for something else than a per cent.
+        names: endings of a name: a value without a number that ends so is no value.
+        priced: units of which a price can be worked out.
+        subjects: matters for which a line would be expected.
     """
 
     before: Mapping[str, str]
@@ -34,6 +47,9 @@ class Words:
     testable: tuple[str, ...]
     rates: tuple[str, ...]
     amounts: tuple[str, ...]
+    names: tuple[str, ...]
+    priced: tuple[str, ...]
+    subjects: tuple[Subject, ...]
 
 
 @cache
@@ -41,8 +57,15 @@ def words() -> Words:
     """The words as they stand in the data."""
     text = (resources.files("gzaudit") / "data" / "budget_table.toml").read_text(encoding="utf-8")
     told = tomllib.loads(text)
-    signs = [{word: sign for sign, each in told[part].items() for word in each} for part in ("before", "after")]
-    return Words(*signs, **{key: tuple(value) for key, value in told["words"].items()})
+    before, after = (
+        {word: sign for sign, each in told[part].items() for word in each} for part in ("before", "after")
+    )
+    lists = {key: tuple(value) for key, value in told["words"].items()}
+    subjects = tuple(
+        Subject(each["name"], tuple(each["words"]), tuple(each["related"]), each["policy"])
+        for each in told["subjects"]
+    )
+    return Words(before, after, subjects=subjects, **lists)
 
 
 def any_of(texts: Iterable[str]) -> str:
