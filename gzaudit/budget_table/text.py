@@ -89,7 +89,8 @@ def _rows(whole: _Text, start: int) -> Iterator[Row]:
         after = before.end() if before else start
         stop = whole.text.rfind("。", after, match.start())
         begins.append(stop + 1 if stop >= 0 else after)
-    for match, begin, end in zip(matches, begins, [*begins[1:], len(whole.text)], strict=True):
+    ends = [*begins, len(whole.text)][1:]
+    for match, begin, end in zip(matches, begins, ends, strict=True):
         name = whole.text[begin : match.start()]
         lead = name[: len(name) - len(name.lstrip())]
         amounts = [hundredths(each) or 0 for each in re.findall(AMOUNT, match[0])]

@@ -35,6 +35,7 @@ def sums_table(table: BudgetTable, checks: Sequence[Check]) -> Table:
         for each in sorted(checks, key=lambda each: each.ok)
     ]
     wrong = sum(not each.ok for each in checks)
+    outcome = f"{wrong} 处不符" if wrong else "全部相符"
     return Table.of_rows(
         "合计核对",
         f"{table.department}合计核对".strip(),
@@ -48,9 +49,7 @@ def sums_table(table: BudgetTable, checks: Sequence[Check]) -> Table:
             Column("位置", "text", 24),
         ),
         rows,
-        notes=(
-            f"重算 {len(checks)} 处合计，{f'{wrong} 处不符' if wrong else '全部相符'}；精确到 0.01 {table.money_unit}。",
-        ),
+        notes=(f"重算 {len(checks)} 处合计，{outcome}；精确到 0.01 {table.money_unit}。",),
         landscape=True,
     )
 
@@ -91,7 +90,8 @@ def lines_table(table: BudgetTable) -> Table:
         ),
         rows,
         notes=(
-            f"{len(table.units)} 个单位，{len(table.lines)} 个项目。资金来源依次为财政拨款、财政专户拨款、其他资金。",
+            f"{len(table.units)} 个单位，{len(table.lines)} 个项目。",
+            "资金来源依次为财政拨款、财政专户拨款、其他资金。",
         ),
         total_rows=1,
         landscape=True,
