@@ -1,4 +1,4 @@
-"""What the files of every policy have alike: document, boundary words, clauses, questions; all used or excused.
+"""What the files of every policy have alike: document, boundary words, clauses, questions; all accounted for.
 
 Whoever builds a policy opens the frame, reads its own rules with the frame's register, and closes the frame.
 """
