@@ -34,6 +34,12 @@ class Register:
         self.cited.setdefault(clause, table.key("clause"))
         return rule, clause
 
+    def also(self, table: Table, key: str) -> str:
+        """Read a clause that says once more what a rule says; it counts as used."""
+        clause = self.clause(table, table.text(key))
+        self.cited.setdefault(clause, table.key(key))
+        return clause
+
     def clause(self, table: Table, clause: str) -> str:
         """Refuse a clause that the clause file does not have."""
         if clause not in self.clauses:
