@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from gzaudit.policy.model import Reading
     from gzaudit.policy.show.told import Part, Told
 
+_KINDS: Final = {
+    "indicator": "指标", "work": "按工作量付的", "measure": "", "common": "", "grant": "补助", "goal": "目标",
+}  # fmt: skip
 LONG: Final = 60
 """Characters from which on a rule is shown a field a line."""
 
@@ -61,9 +64,7 @@ def _head(screen: Screen, files: PolicyFiles, policy: AnyPolicy) -> None:
 
 
 def _part(screen: Screen, policy: AnyPolicy, part: Part) -> None:
-    name = {"indicator": "指标", "work": "按工作量付的", "measure": "", "common": "", "grant": "补助"}[
-        part.kind
-    ]
+    name = _KINDS[part.kind]
     screen.heading(f"{name}：{part.name}（{part.key}）" if name else part.name)
     rules = [rule for rule in part.rules if rule.clause]
     rows = [(each.label, _told(each), "、".join(each.words) or "—", each.clause) for each in rules]

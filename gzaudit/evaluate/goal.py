@@ -1,4 +1,4 @@
-"""One target beside its figure: ratio, gap, pace, verdict. Exact; 左右 is judged only within a tolerance given."""
+"""One target beside its figure: ratio, gap, pace, verdict, exactly. 左右 is judged by a given tolerance only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 
 def figure_year(goal: Goal, seen: int) -> int:
     """The year whose figure is held against a target: its own, or the last one that can be seen before it."""
-    return seen if goal.year is None else min(goal.year, seen)
+    last = last_year(goal)
+    return seen if last is None else min(last, seen)
+
+
+def last_year(goal: Goal) -> int | None:
+    """The year in which a target must be reached at last; None where it has none."""
+    return goal.year if goal.due in ("in_year", "by_end") else None
 
 
 def goal_result(goal: Goal, figure: Figure | None, seen: int, tolerance: Fraction | None) -> GoalResult:
@@ -28,7 +34,7 @@ def goal_result(goal: Goal, figure: Figure | None, seen: int, tolerance: Fractio
         goal: the target.
         figure: of `figure_year`; None where none of the inputs can tell.
         seen: the year from which one looks.
-        tolerance: share of the target by which 左右 may fall short; None: none is set, and there is no verdict.
+        tolerance: share of the target by which 左右 may fall short; None: nobody set one, no verdict.
 
     Raises:
         InvariantError: a figure that no count can be.
@@ -42,7 +48,7 @@ def goal_result(goal: Goal, figure: Figure | None, seen: int, tolerance: Fractio
         return GoalResult(goal.id, figure, why=figure.missing, steps=tuple(steps))
     if figure.value < 0 or figure.open < 0:
         raise InvariantError("目标对照收到的不是数量", found=str(figure), expected="0 或正整数")
-    gap, left = goal.at - figure.value, 0 if goal.year is None else max(goal.year - seen, 0)
+    gap, left = goal.at - figure.value, max((last_year(goal) or seen) - seen, 0)
     verdict, why = _verdict(goal, figure, tolerance, due=not left)
     pace = -(-gap // left) if left and gap > 0 else None
     new_pace = _new_pace(goal, figure) if left else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.evaluate.goal import last_year
 from gzaudit.goals.patents import patents
 from gzaudit.goals.stock import lacking, recognised_in, stock_of, years_of
 from gzaudit.goals.work import attendances, matchings, signed_in, trainings, visits
@@ -41,7 +42,9 @@ def cohort(world: World, _: Goal, year: int) -> Figure:
         return Figure(year, None, missing=world.no_run(year))
     value = audit.result.city.counts.get(_COHORT)
     if value is None:
-        return Figure(year, None, missing=lacking(world, year) or f"{world.shown(year)} 没有全市高企认定数")
+        return Figure(
+            year, None, missing=lacking(world, (year,)) or f"{world.shown(year)} 没有全市高企认定数"
+        )
     if not world.has(year, _COHORT):
         return Figure(year, value, (f"{world.shown(year)} 的汇总数，没有逐家名单",))
     open_ = audit.undecided()["district_unresolved"]
@@ -54,18 +57,21 @@ def stock(world: World, goal: Goal, year: int) -> Figure:
     found = stock_of(world, year)
     beside = _listed(world, year)
     if found.firms is None:
-        missing = "缺" + "；".join(found.missing) + f"。有效期三年，须有 {years_of(year)[0]} 至 {year} 年各一次"
-        return Figure(year, None, beside, missing)
+        needed = f"证书有效三年，须有 {years_of(year)[0]} 至 {year} 年各一次运行"
+        return Figure(year, None, beside, f"{found.missing}；{needed}")
     value = len(found.firms)
     parts = " ＋ ".join(f"{each} 年 {number:,} 家" for each, number in found.cohorts.items())
-    union = f"{parts}，减去在几年里重复的 {found.again:,} 家、其后取消的 {found.revoked:,} 家、迁出本市的 {found.moved:,} 家"
+    less = f"重复的 {found.again:,} 家、其后取消的 {found.revoked:,} 家、迁出本市的 {found.moved:,} 家"
+    union = f"{parts}，减去在几年里{less}"
     runs = "、".join(world.shown(each) for each in years_of(year))
     told = [f"{runs} 的高企公示名单，同一代码、没有代码的同一名称（含更名）算一家", f"{union} → {value:,} 家"]
+    if found.disputed:
+        told.append(f"其中 {found.disputed:,} 家，其后同一年的名单有的写在市内、有的写在市外，仍算在内")
     told += beside
     kept, years = None, 0
-    if goal.year and goal.year > year:
-        kept = int((found.firms >= years_of(goal.year)[0]).sum())
-        years = len([each for each in years_of(goal.year) if each > year])
+    if (last := last_year(goal)) and last > year:
+        kept = int((found.firms >= years_of(last)[0]).sum())
+        years = len([each for each in years_of(last) if each > year])
     return Figure(year, value, tuple(told), open=found.open, kept=kept, years=years)
 
 
@@ -82,10 +88,9 @@ def _listed(world: World, year: int) -> tuple[str, ...]:
     if found.firms is None:
         return (told,)
     union = set(found.firms.index)
-    return (
-        f"{told}；与三年并集相比，两边都有 {len(listed & union):,} 家，只在并集 {len(union - listed):,} 家，"
-        f"只在这份名单 {len(listed - union):,} 家",
-    )
+    both, ours, theirs = len(listed & union), len(union - listed), len(listed - union)
+    beside = f"两边都有 {both:,} 家，只在并集 {ours:,} 家，只在这份名单 {theirs:,} 家"
+    return (f"{told}；与三年并集相比，{beside}",)
 
 
 def smes(world: World, _: Goal, year: int) -> Figure:
@@ -110,9 +115,9 @@ def granted(world: World, goal: Goal, year: int) -> Figure:
     if rule is None or rule.of == "stock":
         found = stock_of(world, year)
         if found.firms is None:
-            return Figure(year, None, missing="不知道有哪些有效期内的高企：缺" + "；".join(found.missing))
+            return Figure(year, None, missing=f"不知道有哪些有效期内的高企：{found.missing}")
         return patents(world, year, found.firms.index, "有效期内高企", rule)
-    if why := lacking(world, year):
+    if why := lacking(world, (year,)):
         return Figure(year, None, missing=why)
     firms = recognised_in(world, year)
     return patents(world, year, firms.loc[firms["district"] != "", "firm"], "当年认定的高企", rule)

@@ -10,11 +10,11 @@ from gzaudit.goals.stock import VALID_YEARS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gzaudit.policy.model import Plan
     from gzaudit.policy.model_goals import Goal
+    from gzaudit.policy.model_named import NamedPolicy
 
 
-def cross_checks(plans: Iterable[Plan]) -> tuple[str, ...]:
+def cross_checks(plans: Iterable[NamedPolicy]) -> tuple[str, ...]:
     """Sentences that hold one target against another."""
     goals = [(plan, goal) for plan in plans for goal in plan.goals]
     stocks = [(plan, goal) for plan, goal in goals if _is(goal, "hnte_stock")]
@@ -32,12 +32,12 @@ def _is(goal: Goal, measure: str) -> bool:
     return goal.figure is not None and goal.figure.measure == measure
 
 
-def _steady(plan: Plan, stock: Goal, cohorts: list[tuple[Plan, Goal]]) -> Iterator[str]:
+def _steady(plan: NamedPolicy, stock: Goal, cohorts: list[tuple[NamedPolicy, Goal]]) -> Iterator[str]:
     """What a yearly number comes to over the years of a certificate, beside the number of valid ones."""
     for other, cohort in cohorts:
         steady = cohort.at * VALID_YEARS
         needed = -(-stock.at // VALID_YEARS)
-        sign = "<" if steady < stock.at else "≥"
+        sign = "少于" if steady < stock.at else "不少于"
         aside = f"；要有 {stock.at:,} 家，每年须认定 {needed:,} 家" if steady < stock.at else ""
         yield (
             f"{other.document.short}{cohort.clause}每年 {cohort.at:,} 家，有效期三年，稳定下来有 "
@@ -46,7 +46,7 @@ def _steady(plan: Plan, stock: Goal, cohorts: list[tuple[Plan, Goal]]) -> Iterat
         )
 
 
-def _each(plan: Plan, stock: Goal) -> Iterator[str]:
+def _each(plan: NamedPolicy, stock: Goal) -> Iterator[str]:
     """How many of what 高企 own falls to each of them, where both are meant for the same year."""
     for goal in plan.goals:
         if goal.due == "by_end" and goal.year == stock.year and goal.unit == "件":
@@ -54,6 +54,6 @@ def _each(plan: Plan, stock: Goal) -> Iterator[str]:
             hundredths = each.numerator * 100 // each.denominator
             shown = f"{hundredths // 100}.{hundredths % 100:02d}"
             yield (
-                f"{plan.document.short}{goal.clause}的 {goal.at:,} {goal.unit} ÷ {stock.clause}的 {stock.at:,} 家 = "
-                f"平均每家 {shown} {goal.unit}（截到两位）。"
+                f"{plan.document.short}{goal.clause}“{goal.name}”{goal.at:,} {goal.unit} ÷ "
+                f"“{stock.name}”{stock.at:,} 家 = 平均每家 {shown} {goal.unit}（截到两位）。"
             )

@@ -22,9 +22,7 @@ _GRANTED: Final = ("", "duplicate")
 _SAY_WHICH: Final = ("patent_no", "granted")
 
 
-def patents(
-    world: World, year: int, firms: Iterable[int], whose: str, rule: GoalFigure | None
-) -> Figure:
+def patents(world: World, year: int, firms: Iterable[int], whose: str, rule: GoalFigure | None) -> Figure:
     """Patents of a year's list whose owners are among some enterprises.
 
     Args:
@@ -51,7 +49,8 @@ def patents(
     lines = mine.loc[numbered == "", ["src", "row"]].drop_duplicates()
     value = numbered[numbered != ""].nunique() + len(lines)
     owners = "第一权利人是" if first else "权利人里有"
-    told = [f"{world.list_told(year, _KIND, _TITLE)}；当年授权的发明里，{owners}{whose}的 {value:,} 件，同一专利号只计一件"]
+    counted = f"{owners}{whose}的 {value:,} 件，同一专利号只计一件"
+    told = [f"{world.list_told(year, _KIND, _TITLE)}；当年授权的发明里，{counted}"]
     if len(lines):
         told.append(f"其中 {len(lines):,} 行没有专利号，一行算一件")
     return Figure(year, value, tuple(told))

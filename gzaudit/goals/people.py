@@ -1,6 +1,6 @@
 """Which enterprise each row of several years' runs is: by code, else by name, one across all of them (C3).
 
-Only public lists are looked at. Each year is settled by its own lists first, then by those of the other years.
+Only public lists are looked at. Each year is settled by its own lists first, then by those of others.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ def one_across_years(runs: Mapping[int, YearAudit]) -> pd.DataFrame:
         runs: by year.
 
     Returns:
-        `year`, `kind`, `src`, `row`, `part`, `fate`, what SAID names, and `firm`: a number that is the same for
-        the same enterprise in every year.
+        `year`, `kind`, `src`, `row`, `part`, `fate`, what SAID names, and `firm`: a number that is the same
+        for the same enterprise in every year.
     """
     years = [_own_year(year, audit) for year, audit in sorted(runs.items())]
     rows = pd.concat(years, ignore_index=True) if years else _own_rows(pd.DataFrame())
@@ -47,11 +47,13 @@ def one_across_years(runs: Mapping[int, YearAudit]) -> pd.DataFrame:
 
 
 def _own_rows(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows.reindex(columns=["kind", "src", "row", "part", "name", "state", "code", "how", "fate", "line"])
+    return rows.reindex(
+        columns=["kind", "src", "row", "part", "name", "state", "code", "how", "fate", "line"]
+    )
 
 
 def _own_year(year: int, audit: YearAudit) -> pd.DataFrame:
-    """A run's rows with `known`: the code that the year's own public lists, or people, give where a row has none."""
+    """A run's rows with `known`: the code that the year's public lists, or people, give where a row has none."""
     rows = audit.rows[audit.rows["kind"].isin(PUBLIC) & (audit.rows["fate"] != "no_identity")]
     fields = audit.fields.loc[rows["line"], [*SAID, "former"]].set_axis(rows.index)
     rows = pd.concat([_own_rows(rows), fields], axis=1).reset_index(drop=True)
@@ -79,6 +81,8 @@ def _renamed_once(identities: Identities) -> pd.Series:
     coded = firms["code"] != ""
     name = firms["key"].map(lambda key: min(groups.get(key, {key})))
     label = ("C:" + firms["code"]).where(coded, "N:" + name)
-    return pd.Series(pd.factorize(label)[0], index=firms.index).loc[identities.frame["firm"]].set_axis(
-        identities.frame.index
+    return (
+        pd.Series(pd.factorize(label)[0], index=firms.index)
+        .loc[identities.frame["firm"]]
+        .set_axis(identities.frame.index)
     )

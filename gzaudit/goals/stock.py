@@ -1,4 +1,4 @@
-"""高企 whose certificate is valid: those recognised in three years, less the revoked and those that moved away."""
+"""高企 whose certificate is valid: those of three years, less the revoked and those that moved away."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from gzaudit.normalise.districts import locate_address, locate_column
 from gzaudit.resolve.levels import OUTSIDE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from gzaudit.goals.world import World
 
 VALID_YEARS: Final = 3
@@ -30,8 +32,9 @@ class Stock:
         again: how many stand in more than one of these years.
         revoked: how many a later year's list of revoked 高企 takes off.
         moved: how many a later year's lists place outside the city.
+        disputed: how many a later year's lists place both inside and outside the city; they stay.
         open: enterprises of which nobody knows the district, which are not in `firms`.
-        missing: why there are none, a sentence for each year that is missing.
+        missing: why there are none.
     """
 
     year: int
@@ -40,8 +43,9 @@ class Stock:
     again: int = 0
     revoked: int = 0
     moved: int = 0
+    disputed: int = 0
     open: int = 0
-    missing: tuple[str, ...] = ()
+    missing: str = ""
 
 
 def years_of(year: int) -> range:
@@ -49,11 +53,13 @@ def years_of(year: int) -> range:
     return range(year - VALID_YEARS + 1, year + 1)
 
 
-def lacking(world: World, year: int) -> str:
-    """Why the firms recognised in a year are not known; "" where they are."""
-    if world.audit(year) is None:
-        return world.no_run(year)
-    return "" if world.has(year, _HNTE) else f"{world.shown(year)} 没有高企公示名单"
+def lacking(world: World, years: Iterable[int]) -> str:
+    """Why the firms recognised in some years are not known; "" where they are."""
+    unread = [each for each in years if not world.has(each, _HNTE)]
+    without = [each for each in unread if each not in world.runs]
+    told = [world.no_run(*without)] if without else []
+    told += [f"{world.shown(each)} 没有高企公示名单" for each in unread if each in world.runs]
+    return "；".join(told)
 
 
 def stock_of(world: World, year: int) -> Stock:
@@ -65,7 +71,7 @@ def stock_of(world: World, year: int) -> Stock:
 
 def _stock(world: World, year: int) -> Stock:
     years = years_of(year)
-    if missing := tuple(why for each in years if (why := lacking(world, each))):
+    if missing := lacking(world, years):
         return Stock(year, None, {}, missing=missing)
     recognised = pd.concat([recognised_in(world, each).assign(year=each) for each in years])
     placed = recognised[recognised["district"] != ""]
@@ -73,7 +79,8 @@ def _stock(world: World, year: int) -> Stock:
     cohorts = {each: int((placed["year"] == each).sum()) for each in years}
     open_ = recognised.loc[~recognised["firm"].isin(last.index), "firm"].nunique()
     revoked = gone(world, last, year)
-    moved = away(world, last[~last.index.isin(revoked)], year)
+    placings = later_places(world, last[~last.index.isin(revoked)], year)
+    moved = placings.index[placings == "outside"]
     return Stock(
         year,
         last[~last.index.isin([*revoked, *moved])],
@@ -81,12 +88,13 @@ def _stock(world: World, year: int) -> Stock:
         len(placed) - len(last),
         len(revoked),
         len(moved),
+        int((placings == "both").sum()),
         open_,
     )
 
 
 def recognised_in(world: World, year: int) -> pd.DataFrame:
-    """The year's 高企 as its own run counted them: `firm` (across years) and `district` ("" where not known)."""
+    """The year's 高企 as its run counted them: `firm` (across years) and `district` ("" where not known)."""
     audit = world.audit(year)
     if audit is None:
         return pd.DataFrame({"firm": [], "district": []}, dtype=object)
@@ -106,21 +114,23 @@ def gone(world: World, last: pd.Series, year: int) -> pd.Index:
     """
     rows = world.rows[(world.rows["kind"] == _REVOKED) & (world.rows["year"] <= year)]
     since = last.reindex(rows["firm"]).to_numpy()
-    return pd.Index(rows.loc[rows["year"].to_numpy() > since, "firm"].unique())
+    named: pd.Index = pd.Index(rows.loc[rows["year"].to_numpy() > since, "firm"].unique())
+    return named
 
 
-def away(world: World, last: pd.Series, year: int) -> pd.Index:
-    """Firms that the newest list which places them after their last recognition places outside the city.
+def later_places(world: World, last: pd.Series, year: int) -> pd.Series:
+    """Where the newest lists that place firms after their last recognition place them.
 
-    One that the same year places both inside and outside stays: nobody can tell which holds.
+    Returns:
+        By firm: `inside` or `outside` the city, or `both` where lists of that year disagree; a firm that no
+        later list places is not there.
     """
     rows = world.rows[world.rows["kind"].isin(_PLACING) & (world.rows["year"] <= year)]
     rows = rows[rows["year"].to_numpy() > last.reindex(rows["firm"]).to_numpy()]
-    if rows.empty:
-        return pd.Index([])
     place = locate_column(rows["district"])["district"]
     place = place.where(place != "", locate_address(rows["address"])["district"])
     said = rows[["firm", "year"]].assign(outside=place == OUTSIDE)[place != ""]
     newest = said[said["year"] == said.groupby("firm")["year"].transform("max")]
-    outside = newest.groupby("firm")["outside"].all()
-    return outside.index[outside]
+    outside = newest.groupby("firm")["outside"].agg(["all", "any"])
+    told = pd.Series("inside", index=outside.index, dtype=object)
+    return told.mask(outside["any"], "both").mask(outside["all"], "outside")

@@ -1,9 +1,8 @@
-"""Every target that is in force in a year beside its figure, with the trend and what the numbers say together."""
+"""Every target that is in force in a year beside its figure, with the trend and what the numbers say."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from gzaudit.evaluate.goal import figure_year, goal_result
@@ -12,21 +11,24 @@ from gzaudit.goals.notes import cross_checks
 from gzaudit.goals.trend import Trend, trend_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+    from fractions import Fraction
 
+    from gzaudit.goals.plans import OtherReading, Plan
     from gzaudit.goals.world import World
-    from gzaudit.policy.model import Plan
     from gzaudit.policy.model_goals import Goal
+    from gzaudit.policy.model_named import NamedPolicy
     from gzaudit.result_goals import GoalResult
 
 
 @dataclass(frozen=True, slots=True)
 class GoalLine:
-    """A target of a plan and what came of it."""
+    """A target of a document and what came of it; `other`: under which reading not in force, if any."""
 
-    plan: Plan
+    policy: NamedPolicy
     goal: Goal
     result: GoalResult
+    other: OtherReading | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class GoalsView:
         tolerance: by how much of a target 左右 may fall short; None where nobody said.
         plans: documents in force in that year.
         lines: their targets.
-        trend: figures of each year that has a run, or lies between two that have.
+        effects: targets that another reading changes, under that reading.
+        trend: figures of each year from the first that has a run.
         notes: what the targets' numbers say of each other.
         world: the runs.
     """
@@ -47,15 +50,14 @@ class GoalsView:
     tolerance: Fraction | None
     plans: tuple[Plan, ...]
     lines: tuple[GoalLine, ...]
+    effects: tuple[GoalLine, ...]
     trend: tuple[Trend, ...]
     notes: tuple[str, ...]
     world: World
 
 
-def view_goals(
-    plans: Iterable[Plan], world: World, year: int, tolerance: Fraction | None
-) -> GoalsView:
-    """Hold every target that is in force in a year against the runs.
+def view_goals(plans: Iterable[Plan], world: World, year: int, tolerance: Fraction | None) -> GoalsView:
+    """Hold every target that is in force in a year against the runs. Pure.
 
     Args:
         plans: all documents with targets.
@@ -64,10 +66,27 @@ def view_goals(
         tolerance: for targets with 左右.
     """
     every = tuple(plans)
-    valid = tuple(each for each in every if each.valid_from.year <= year <= each.valid_to.year)
-    lines = tuple(GoalLine(plan, goal, _held(world, goal, year, tolerance)) for plan in valid for goal in plan.goals)
-    return GoalsView(year, tolerance, valid, lines, trend_of(world, year), cross_checks(every), world)
+    valid = tuple(each for each in every if each.covers(year))
+
+    def held(policy: NamedPolicy, goal: Goal, other: OtherReading | None = None) -> GoalLine:
+        figure = figure_of(world, goal, figure_year(goal, year))
+        return GoalLine(policy, goal, goal_result(goal, figure, year, tolerance), other)
+
+    return GoalsView(
+        year,
+        tolerance,
+        valid,
+        tuple(held(plan.policy, goal) for plan in valid for goal in plan.policy.goals),
+        tuple(held(other.policy, goal, other) for plan in valid for other, goal in _changed(plan)),
+        trend_of(world, year),
+        cross_checks([plan.policy for plan in every]),
+        world,
+    )
 
 
-def _held(world: World, goal: Goal, year: int, tolerance: Fraction | None) -> GoalResult:
-    return goal_result(goal, figure_of(world, goal, figure_year(goal, year)), year, tolerance)
+def _changed(plan: Plan) -> Iterator[tuple[OtherReading, Goal]]:
+    """Targets that another reading reads otherwise."""
+    for other in plan.others:
+        for now, goal in zip(plan.policy.goals, other.policy.goals, strict=True):
+            if goal != now:
+                yield other, goal

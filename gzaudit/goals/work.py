@@ -1,4 +1,4 @@
-"""Figures of work done: trainings, attendances, firms that signed in, events, visits. No person is counted."""
+"""Figures of work done: trainings, attendances, firms that signed in, events, visits. Nobody is named."""
 
 from __future__ import annotations
 

@@ -53,9 +53,10 @@ class World:
         counted = sum(each.counted for each in accounts)
         return f"{self.shown(year)} 的{title} {lines:,} 行，计入 {counted:,} 行"
 
-    def no_run(self, year: int) -> str:
-        """What is said of a year without a run."""
-        return f"没有 {year} 年的运行（先运行 gzaudit compute {year}，没有规则的年度加 --counts-only）"
+    def no_run(self, *years: int) -> str:
+        """What is said of years without a run."""
+        named = "、".join(str(each) for each in years)
+        return f"没有 {named} 年的运行（先运行 gzaudit compute 年度，没有规则的年度加 --counts-only）"
 
 
 def world_of(runs: Iterable[StoredRun]) -> World:

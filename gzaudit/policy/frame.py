@@ -15,7 +15,7 @@ from gzaudit.policy.model_base import Clause, Document, Ruleset
 from gzaudit.policy.readings import DEFAULT, apply_sets, read_readings
 from gzaudit.policy.register import Register
 from gzaudit.policy.table import Table, listed
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.wording import APPROXIMATE, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -111,6 +111,7 @@ def _document(table: Table) -> Document:
 def _words(top: Table) -> tuple[str, ...]:
     words = top.texts("words")
     for word in words:
-        if word not in OPERATORS:
-            raise top.error("words", f"“{word}”不是认识的界限词", listed(OPERATORS))
+        if word not in OPERATORS and word not in APPROXIMATE:
+            known = listed((*OPERATORS, *APPROXIMATE))
+            raise top.error("words", f"“{word}”不是认识的界限词", known)
     return words

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from gzaudit.policy.find import POLICY, PolicyFiles, named_folders, open_folder, open_named
 from gzaudit.policy.frame import close_frame, in_force, open_frame, readings_of
+from gzaudit.policy.goals import read_goals
 from gzaudit.policy.grants import read_grants
 from gzaudit.policy.load import build_policy
 from gzaudit.policy.model import Policy
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 AnyPolicy: TypeAlias = Policy | NamedPolicy
 _NEEDED: Final = "id name title validity words document"
-_RULES: Final = ("grants",)
+_RULES: Final = ("grants", "goals")
 """What a policy with a name may hold: at least one of these."""
 
 
@@ -86,6 +87,7 @@ def build_named(
         words=frame.words,
         document=frame.document,
         grants=read_grants(top.tables("grants"), register) if "grants" in top else (),
+        goals=read_goals(top.tables("goals"), register) if "goals" in top else (),
         clauses=MappingProxyType(dict(frame.clauses)),
         readings=readings_of(files, frame),
         chosen=MappingProxyType(chosen),

@@ -1,4 +1,4 @@
-"""The rules of a plan of targets, as values: what is to be reached, by when, and which figure is held against it."""
+"""The rules of a plan of targets, as values: what is to be reached, by when, held against what."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Goal(Rule):
         group: how the document numbers it, or a short name for what belongs together.
         name: what people read.
         at: the number, in whole units.
-        word: the document's word for the limit: a boundary word, 左右 (which has no limit in the text), or None.
+        word: the document's word for the limit: a boundary word, 左右 (which names none), or None.
         unit: of the number; 亿元 where the document counts in it.
-        due: `each_year` of the plan, `in_year` (a yearly figure of `year`), `by_end` (what there is at the end
-            of `year`), or `standing` (no year is said).
-        year: of `in_year` and `by_end`; None otherwise.
+        due: `each_year` from `year` on, `in_year` (a yearly figure of `year`), `by_end` (what there is at the
+            end of `year`), or `standing` (no year is said).
+        year: None where no year is said.
         figure: what is held against it; None where none of the inputs can tell.
         unknown: why not; "" where one can.
     """

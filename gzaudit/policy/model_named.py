@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from gzaudit.policy.model_base import Ruleset
 
 if TYPE_CHECKING:
+    from gzaudit.policy.model_goals import Goal
     from gzaudit.policy.model_grants import Grant
     from gzaudit.policy.model_rules import Rule
 
@@ -20,11 +21,13 @@ class NamedPolicy(Ruleset):
         name: name of its folder, by which commands are told which policy is meant.
         mark: what every output of it must say, e.g. that it is a draft; "" for nothing.
         grants: in the order of the document.
+        goals: targets, in the order of the document.
     """
 
     name: str
     mark: str = ""
     grants: tuple[Grant, ...] = ()
+    goals: tuple[Goal, ...] = ()
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -34,7 +37,9 @@ class NamedPolicy(Ruleset):
     @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule, in the order of the document."""
-        return tuple(rule for grant in self.grants for rule in grant.rules)
+        grants = tuple(rule for grant in self.grants for rule in grant.rules)
+        goals = (rule for goal in self.goals for rule in (goal, goal.figure) if rule)
+        return (*grants, *goals)
 
     @property
     def also(self) -> tuple[str, ...]:

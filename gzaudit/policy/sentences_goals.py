@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from gzaudit.policy.model_goals import Due, Goal
     from gzaudit.result_goals import Figure, Verdict
 
-NO_TOLERANCE: Final = "“左右”没有写明幅度，不下结论；可在 gzaudit.toml 的 [goals] 设 tolerance，或用 --tolerance"
+NO_TOLERANCE: Final = (
+    "“左右”没有写明幅度，不下结论；可在 gzaudit.toml 的 [goals] 设 tolerance，或用 --tolerance"
+)
 VERDICTS: Final[dict[Verdict, str]] = {
     "reached": "达到", "missed": "未达到", "not_due": "未到期", "none": "不下结论",
 }  # fmt: skip
@@ -29,9 +31,13 @@ def limit_text(goal: Goal) -> str:
 
 def due_text(due: Due, year: int | None) -> str:
     """When a target is to be reached."""
-    return {
-        "each_year": "每年", "in_year": f"{year} 年", "by_end": f"到 {year} 年", "standing": "没有写明年份",
-    }[due]  # fmt: skip
+    told: dict[Due, str] = {
+        "each_year": f"{year} 年起每年",
+        "in_year": f"{year} 年",
+        "by_end": f"到 {year} 年",
+        "standing": "没有写明年份",
+    }
+    return told[due]
 
 
 def goal_text(goal: Goal) -> str:
@@ -60,14 +66,14 @@ def ratio_text(goal: Goal, figure: Figure) -> str:
 
 def pace_text(goal: Goal, figure: Figure, *, gap: int, left: int, pace: int) -> str:
     """Say how much must come in each remaining year."""
-    when = f"{figure.year + 1} 至 {goal.year} 年" if left > 1 else f"{goal.year} 年"
-    return f"到 {goal.year} 年还有 {left} 年：{gap:,} ÷ {left}，进位取整，{when}每年净增 {pace:,} {goal.unit}"
+    when = f"{figure.year + 1} 至 {goal.year} 年每年" if left > 1 else f"{goal.year} 年"
+    return f"到 {goal.year} 年还有 {left} 年：{gap:,} ÷ {left}，进位取整，{when}须净增 {pace:,} {goal.unit}"
 
 
 def new_pace_text(goal: Goal, figure: Figure, new_pace: int) -> str:
     """Say how many certificates must be granted in each remaining year."""
     return (
-        f"现有的到 {goal.year} 年仍在有效期内 {figure.kept:,} {goal.unit}；此前能计入的还有 {figure.years} 个年度，"
+        f"现有的到 {goal.year} 年仍在有效期内 {figure.kept:,} {goal.unit}，其间还有 {figure.years} 个认定年度："
         f"（{goal.at:,} − {figure.kept:,}）÷ {figure.years}，进位取整，每年须新认定 {new_pace:,} {goal.unit}"
     )
 

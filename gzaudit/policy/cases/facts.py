@@ -57,7 +57,7 @@ def _of_named(policy: NamedPolicy) -> dict[str, Any]:
         "name": policy.name,
         "mark": policy.mark,
         "validity": [policy.valid_from, policy.valid_to],
-        "names": [each.name for each in policy.grants],
+        "names": [*(each.name for each in policy.grants), *(each.name for each in policy.goals)],
     }
 
 

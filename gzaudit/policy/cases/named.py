@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gzaudit.policy.cases.facts import check_facts
+from gzaudit.policy.cases.goals import boundary_goals, run_goal_case, run_goal_cases
 from gzaudit.policy.load_named import build_named
 
 if TYPE_CHECKING:
@@ -26,8 +27,10 @@ def run_named(top: Table, files: PolicyFiles) -> Iterator[CaseResult]:
     top.expect("", "facts cases")
     if "facts" in top:
         yield check_facts(top.table("facts"), files, policy)
+    if policy.goals and "cases" in top:
+        yield from run_goal_cases(top.tables("cases"), files, policy)
 
 
-def run_named_boundaries(_policy: NamedPolicy) -> tuple[CaseResult, ...]:
+def run_named_boundaries(policy: NamedPolicy) -> tuple[CaseResult, ...]:
     """Run the generated cases below, at and above every boundary."""
-    return ()
+    return tuple(run_goal_case(case, policy) for case in boundary_goals(policy))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gzaudit.policy.exact import percent_exact
 from gzaudit.policy.lint.claim import UNITS, Claim, money, name_claim, number_claim
+from gzaudit.policy.lint.goal_claims import of_goals
 from gzaudit.policy.lint.grant_claims import of_grants, span
 from gzaudit.policy.lint.official_text import plain
 from gzaudit.policy.lint.text_numbers import numbers
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 def claims(policy: AnyPolicy) -> tuple[Claim, ...]:
     """List everything that a policy claims, in the order of its rules."""
     if isinstance(policy, NamedPolicy):
-        return tuple(of_grants(policy))
+        return (*of_grants(policy), *of_goals(policy))
     found: list[Claim] = []
     for indicator in policy.indicators:
         found += _of_indicator(indicator, policy.year)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from gzaudit.policy.model_named import NamedPolicy
 from gzaudit.policy.show.told import Part, Told, told
+from gzaudit.policy.show.told_goals import goal_part
 from gzaudit.policy.show.told_grants import grant_part
 from gzaudit.policy.show.told_indicators import indicator_part
 from gzaudit.policy.show.told_works import measures_part, work_part
@@ -22,7 +23,7 @@ BASE_REJECTED: Final = {"separate": "不影响其他部分", "pays_nothing": "�
 def parts_of(policy: AnyPolicy) -> tuple[Part, ...]:
     """Everything that the rules say, in the order of the file."""
     if isinstance(policy, NamedPolicy):
-        return tuple(grant_part(each) for each in policy.grants)
+        return (*(grant_part(each) for each in policy.grants), *(goal_part(each) for each in policy.goals))
     return (
         Part("common", "common", "共同的规定", (_general(policy), _enterprises(policy), _payment(policy))),
         *(indicator_part(each) for each in policy.indicators),
