@@ -56,7 +56,7 @@ class World:
     def no_run(self, *years: int) -> str:
         """What is said of years without a run."""
         named = "、".join(str(each) for each in years)
-        return f"没有 {named} 年的运行（先运行 gzaudit compute 年度，没有规则的年度加 --counts-only）"
+        return f"没有 {named} 年的运行"
 
 
 def world_of(runs: Iterable[StoredRun]) -> World:

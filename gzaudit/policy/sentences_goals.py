@@ -81,7 +81,8 @@ def new_pace_text(goal: Goal, figure: Figure, new_pace: int) -> str:
 def within_text(goal: Goal, tolerance: Fraction) -> str:
     """Say under which tolerance 左右 was judged."""
     least = goal.at * (1 - tolerance)
-    return f"按设定的幅度 {percent_exact(tolerance)}，{exact_decimal(least)} {goal.unit}以上算达到"
+    shown = f"{least.numerator:,}" if least.denominator == 1 else exact_decimal(least)
+    return f"按设定的幅度 {percent_exact(tolerance)}，{shown} {goal.unit}以上算达到"
 
 
 def open_text(goal: Goal, figure: Figure) -> str:

@@ -17,6 +17,7 @@ UNKNOWN: Final = "不知道"
 HOW: Final = "怎样得出"
 CUT: Final = "比例截到两位，不进位；达没达到只看整数和分数本身，不看显示的百分数。"
 MISSING: Final = "不知道的写“不知道”，不按 0 计。"
+_TO_RUN: Final = "缺哪一年的运行，就先运行 gzaudit compute 那一年；没有规则的年度加 --counts-only。"
 
 
 def tolerance_text(view: GoalsView) -> str:
@@ -63,7 +64,7 @@ def goals_table(view: GoalsView) -> Table:
         "目标对照",
         f"目标对照（站在 {view.year} 年看）",
         columns,
-        notes=(tolerance_text(view), CUT, MISSING),
+        notes=(tolerance_text(view), CUT, MISSING, _TO_RUN),
         landscape=True,
     )
 
@@ -87,7 +88,7 @@ def _how(line: GoalLine) -> str:
     told = list(figure.told) if figure else []
     if figure and figure.open:
         told.append(f"另有 {figure.open:,} {line.goal.unit}未定，没有计入")
-    return "。".join([*told, result.why] if result.why else told)
+    return "\n".join([*told, result.why] if result.why else told)
 
 
 def trend_table(view: GoalsView) -> Table:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builders import code
-from cli_support import inside, text
+from cli.cli_support import inside, text
 
 NAMED = ("企业名称", "统一社会信用代码", "所在区")
 
