@@ -1,4 +1,4 @@
-"""What people see of an application list that was worked out: sums, readings, what is open, or one working."""
+"""What people see of an application list that was worked out: sums, readings, what is open, one working."""
 
 from __future__ import annotations
 

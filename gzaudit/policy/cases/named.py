@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gzaudit.policy.cases.facts import check_facts
+from gzaudit.policy.cases.grant_boundaries import grant_boundaries
+from gzaudit.policy.cases.grant_read import read_grant_cases
+from gzaudit.policy.cases.grant_run import run_grant_case
 from gzaudit.policy.load_named import build_named
 
 if TYPE_CHECKING:
@@ -23,11 +26,14 @@ def run_named(top: Table, files: PolicyFiles) -> Iterator[CaseResult]:
         PolicyError: a rule or a case is not as it must be (exit 4).
     """
     policy = build_named(files)
-    top.expect("", "facts cases")
+    top.expect("cases", "facts")
     if "facts" in top:
         yield check_facts(top.table("facts"), files, policy)
+    if policy.grants:
+        for case in read_grant_cases(top.tables("cases"), policy):
+            yield run_grant_case(case, build_named(files, case.readings, policy))
 
 
-def run_named_boundaries(_policy: NamedPolicy) -> tuple[CaseResult, ...]:
+def run_named_boundaries(policy: NamedPolicy) -> tuple[CaseResult, ...]:
     """Run the generated cases below, at and above every boundary."""
-    return ()
+    return tuple(run_grant_case(case, policy) for case in grant_boundaries(policy))
