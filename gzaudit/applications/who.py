@@ -111,13 +111,14 @@ class People:
                 )
 
     def _name_all(self, lines: Sequence[Line]) -> None:
-        """Of several names of one code the first by their characters, whatever the order of the lines."""
+        """Of several names of one code, one that stands beside it; the order of the lines decides nothing."""
         written: dict[str, dict[str, Line]] = {}
         for line, who in zip(lines, self._who, strict=True):
             if who and (name := line.text("name")):
                 written.setdefault(who, {}).setdefault(name, line)
         for who, names in written.items():
-            self.names[who] = min(names)
+            beside = [name for name, line in names.items() if line.text("code")]
+            self.names[who] = min(beside or names)
             if len({name_key(name) for name in names}) > 1:
                 line = max(names.values(), key=lambda each: (each.src, each.row))
                 found = "、".join(sorted(names))

@@ -104,7 +104,7 @@ def test_names_are_found_beside_years_in_tool_and_workspace(tmp_path):
         ('kind = "fixed"', 'kind = "free"', "grants[1].award.kind", "“free”"),
         ('ratio = "5/100"', "ratio = 0.05", "grants[2].award.ratio", "0.05"),
         ('rounding = "down"               #', 'rounding = "cut"   #', "grants[2].award.rounding", "“cut”"),
-        ("amount = 5000000\nword = \"不超过\"", 'amount = 5000000\nword = "以上"', "grants[2].cap.word", "“以上”是下限用词，这里要上限用词"),
+        ('amount = 5000000\nword = "不超过"', 'amount = 5000000\nword = "以上"', "grants[2].cap.word", "“以上”是下限用词，这里要上限用词"),
         ('at = 10, word = "none"', 'at = 10, word = "以内"', "grants[1].places.word", "“以内”没有列入 words"),
         ('per = "year"', 'per = "month"', "grants[1].places.per", "“month”"),
         ('combine = "all" ', 'combine = "first" ', "grants[3].award.combine", "“first”"),
@@ -163,7 +163,7 @@ def test_the_cases_come_out_and_so_do_those_at_every_boundary():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("amount = 1000000, clause = \"四（一）1\"", "amount = 1000001, clause = \"四（一）1\""),
+        ('amount = 1000000, clause = "四（一）1"', 'amount = 1000001, clause = "四（一）1"'),
         ('at = 10, word = "none"', 'at = 11, word = "none"'),
         ('ratio = "5/100"', 'ratio = "6/100"'),
         ("amount = 5000000", "amount = 5000001"),
