@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from gzaudit.deliver.find_run import RESULT
-from gzaudit.errors import OutputError, SettingsError
+from gzaudit.commands.new_file import require_new_file
+from gzaudit.errors import OutputError
 from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ def require_new_file(out: Path, option: str, action: str, ending: str) -> None:
     Raises:
         SettingsError: it exists, has another ending, or lies in the results of a run.
     """
+<<<<<<< HEAD
     found = "" if out.suffix.lower() == ending else f"扩展名是“{out.suffix or '没有'}”"
     try:
         found = "已有这个文件" if out.exists() or os.path.lexists(out) else found
@@ -47,6 +47,9 @@ def require_new_file(out: Path, option: str, action: str, ending: str) -> None:
             expected=f"还不存在的 {ending} 文件",
             action=action,
         )
+=======
+    require_new_file(out, option, (".xlsx",), action)
+>>>>>>> apply
 
 
 def write_new_book(out: Path, book: Book) -> None:

@@ -32,7 +32,7 @@ def of_each(which: int | str | None, workspace: Path, do: Callable[[PolicyFiles]
         except PolicyError as error:
             failed.append(error)
     if failed:
-        also = f"；另有 {len(failed) - 1} 份也不能用" if len(failed) > 1 else ""
+        also = f"；另有 {len(failed) - 1} 份规则也不能用" if len(failed) > 1 else ""
         first = failed[0]
         raise PolicyError(
             first.asked + also,

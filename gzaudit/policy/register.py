@@ -37,14 +37,14 @@ class Register:
 
     def also(self, table: Table, key: str) -> str:
         """Read a clause that says once more what a rule says; it counts as used."""
-        clause = self.clause(table, table.text(key))
+        clause = self.clause(table, table.text(key), key)
         self.cited.setdefault(clause, table.key(key))
         return clause
 
-    def clause(self, table: Table, clause: str) -> str:
+    def clause(self, table: Table, clause: str, key: str = "clause") -> str:
         """Refuse a clause that the clause file does not have."""
         if clause not in self.clauses:
-            raise table.error("clause", f"“{clause}”不在条款文件里", f"已有的条款：{listed(self.clauses)}")
+            raise table.error(key, f"“{clause}”不在条款文件里", f"已有的条款：{listed(self.clauses)}")
         return clause
 
     def word(self, table: Table, key: str, *, upper: bool = False, about: bool = False) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from gzaudit.policy.cases.model import CaseHead, CaseResult
 from gzaudit.policy.cases.words import NONE
 from gzaudit.policy.find import CLAUSES, POLICY, READINGS
+from gzaudit.policy.model_grants import ByLevel
 from gzaudit.policy.model_named import NamedPolicy
 from gzaudit.policy.readings import rules_of
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from gzaudit.policy.find import PolicyFiles
     from gzaudit.policy.load_named import AnyPolicy
     from gzaudit.policy.model import Policy
+    from gzaudit.policy.model_grants import Grant
     from gzaudit.policy.table import Table
 
 _WORDS: Final = ("word", "from_word", "step_word", "until_word", "each_word")
@@ -57,8 +59,18 @@ def _of_named(policy: NamedPolicy) -> dict[str, Any]:
         "name": policy.name,
         "mark": policy.mark,
         "validity": [policy.valid_from, policy.valid_to],
-        "names": [*(each.name for each in policy.grants), *(each.name for each in policy.goals)],
+        "names": [
+            *(f"{each.name}（{each.who}，{each.base or '定额'}）" for each in policy.grants),
+            *(f"{each.group} {each.name}（{each.unit}）" for each in policy.goals),
+        ],
+        "aliases": [alias for each in policy.grants for alias in _aliases(each)],
     }
+
+
+def _aliases(grant: Grant) -> tuple[str, ...]:
+    """What lists may call a grant and its levels."""
+    levels = grant.award.levels if isinstance(grant.award, ByLevel) else ()
+    return (*grant.aliases, *(alias for level in levels for alias in level.aliases))
 
 
 def _of_year(policy: Policy) -> dict[str, Any]:

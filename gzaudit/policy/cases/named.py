@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from gzaudit.policy.cases.facts import check_facts
 from gzaudit.policy.cases.goals import boundary_goals, run_goal_case, run_goal_cases
+from gzaudit.policy.cases.grant_boundaries import grant_boundaries
+from gzaudit.policy.cases.grant_read import read_grant_cases
+from gzaudit.policy.cases.grant_run import run_grant_case
 from gzaudit.policy.load_named import build_named
 
 if TYPE_CHECKING:
@@ -24,13 +27,18 @@ def run_named(top: Table, files: PolicyFiles) -> Iterator[CaseResult]:
         PolicyError: a rule or a case is not as it must be (exit 4).
     """
     policy = build_named(files)
-    top.expect("", "facts cases")
+    top.expect("cases", "facts")
     if "facts" in top:
         yield check_facts(top.table("facts"), files, policy)
-    if policy.goals and "cases" in top:
-        yield from run_goal_cases(top.tables("cases"), files, policy)
+    cases = top.tables("cases")
+    of_goals = tuple(each for each in cases if policy.goals and "goal" in each)
+    yield from run_goal_cases(of_goals, files, policy)
+    if others := tuple(each for each in cases if each not in of_goals):
+        for case in read_grant_cases(others, policy):
+            yield run_grant_case(case, build_named(files, case.readings, policy))
 
 
 def run_named_boundaries(policy: NamedPolicy) -> tuple[CaseResult, ...]:
     """Run the generated cases below, at and above every boundary."""
-    return tuple(run_goal_case(case, policy) for case in boundary_goals(policy))
+    grants = (run_grant_case(case, policy) for case in grant_boundaries(policy))
+    return (*grants, *(run_goal_case(case, policy) for case in boundary_goals(policy)))
