@@ -10,11 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-<<<<<<< HEAD
-from gzaudit import cli_ask, cli_compare, cli_goals, cli_policy, cli_review, cli_verify
-=======
-from gzaudit import cli_apply, cli_ask, cli_compare, cli_policy, cli_review, cli_verify
->>>>>>> apply
+from gzaudit import cli_apply, cli_ask, cli_compare, cli_goals, cli_policy, cli_review, cli_verify
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
@@ -132,11 +128,8 @@ cli_review.register(app)
 cli_ask.register(app)
 cli_compare.register(app)
 cli_verify.register(app)
-<<<<<<< HEAD
-cli_goals.register(app)
-=======
 cli_apply.register(app)
->>>>>>> apply
+cli_goals.register(app)
 
 
 def _fail_on(text: str) -> str:

@@ -6,19 +6,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gzaudit.commands.goals_screen import print_goals
-from gzaudit.commands.new_book import require_new_file, write_new_book
+from gzaudit.commands.new_book import write_new_book
+from gzaudit.commands.new_file import PAGE, require_new_file, write_new_page
 from gzaudit.commands.say import note, print_json
 from gzaudit.commands.stored_run import stored_run
 from gzaudit.commands.workspace import checked_workspace
 from gzaudit.deliver.run_entry import run_folders
-from gzaudit.errors import OutputError, PolicyError, SettingsError
+from gzaudit.errors import PolicyError, SettingsError
 from gzaudit.goals.document import goals_document
 from gzaudit.goals.plans import load_plans
 from gzaudit.goals.stock import VALID_YEARS
 from gzaudit.goals.view import view_goals
 from gzaudit.goals.world import world_of
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.oswords import system_words
 from gzaudit.read.kinds import kinds
 from gzaudit.screen import Screen
 from gzaudit.settings import load_settings
@@ -62,9 +62,9 @@ def run_goals(year: int | None, workspace: Path, wanted: Wanted) -> int:
         OutputError: a file cannot be written.
     """
     checked_workspace(workspace)
-    for file, option, ending in ((wanted.out, "--out", ".xlsx"), (wanted.page, "--page", ".html")):
+    for file, option, endings in ((wanted.out, "--out", (".xlsx",)), (wanted.page, "--page", PAGE)):
         if file is not None:
-            require_new_file(file, option, _ELSEWHERE, ending)
+            require_new_file(file, option, endings, _ELSEWHERE)
             _require_beside(file, option, workspace)
     seen = _newest_year(workspace) if year is None else year
     plans = load_plans(workspace, wanted.readings)
@@ -87,16 +87,7 @@ def _write(view: GoalsView, wanted: Wanted, workspace: Path) -> None:
         from gzaudit.render.goals_page import goals_page
         from gzaudit.render.templates import load_templates
 
-        page = goals_page(view, load_templates(workspace))
-        try:
-            wanted.page.write_bytes(page)
-        except OSError as error:
-            raise OutputError(
-                "目标对照网页写不下去。",
-                where=str(wanted.page),
-                found=system_words(error),
-                action="换一个文件夹",
-            ) from error
+        write_new_page(wanted.page, goals_page(view, load_templates(workspace)))
     if wanted.out is not None:
         from gzaudit.render.goals_book import goals_book
 

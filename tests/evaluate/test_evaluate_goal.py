@@ -25,7 +25,9 @@ def verdict(value, seen=2026, tolerance=None, open_=0, **changes):
     return goal_result(goal(**changes), Figure(seen, value, open=open_), seen, tolerance).verdict
 
 
-@pytest.mark.parametrize(("value", "expected"), [(14_249, "missed"), (14_250, "reached"), (15_001, "reached")])
+@pytest.mark.parametrize(
+    ("value", "expected"), [(14_249, "missed"), (14_250, "reached"), (15_001, "reached")]
+)
 def test_about_within_a_tolerance(value, expected):
     """95 % of 15,000 is 14,250."""
     assert verdict(value, tolerance=FIVE) == expected
@@ -57,7 +59,9 @@ def test_a_tolerance_that_makes_no_whole_number_is_held_exactly():
     ],
 )
 def test_boundary_words(word, expected):
-    found = [verdict(value, seen=2025, at=100, word=word, due="in_year", year=2025) for value in (99, 100, 101)]
+    found = [
+        verdict(value, seen=2025, at=100, word=word, due="in_year", year=2025) for value in (99, 100, 101)
+    ]
     assert found == expected
     # A tolerance is for 左右 alone.
     assert [
@@ -90,7 +94,13 @@ def test_a_part_proves_nothing():
 
 def test_what_no_input_tells():
     result = goal_result(goal(figure=None, unknown="没有名单"), None, 2025, FIVE)
-    assert (result.figure, result.ratio, result.gap, result.verdict, result.why) == (None, None, None, "none", "没有名单")
+    assert (result.figure, result.ratio, result.gap, result.verdict, result.why) == (
+        None,
+        None,
+        None,
+        "none",
+        "没有名单",
+    )
     assert [each.text for each in result.steps] == ["目标：高企总量，到 2026 年，15,000 家左右", "没有名单"]
 
 

@@ -62,7 +62,9 @@ def test_a_renamed_firm_counts_once(codes, year):
     renames = table("renames", {"old_name": "广州甲有限公司", "new_name": "广州乙有限公司"})
     lists = {2025: [hnte(2025, firm(5))], 2026: [hnte(2026, new)]}
     lists[year].append(renames)
-    found = world(year_run(2024, hnte(2024, old)), *(year_run(each, *tables) for each, tables in lists.items()))
+    found = world(
+        year_run(2024, hnte(2024, old)), *(year_run(each, *tables) for each, tables in lists.items())
+    )
     assert size(found) == 2
     without = world(
         year_run(2024, hnte(2024, old)), year_run(2025, hnte(2025, firm(5))), year_run(2026, hnte(2026, new))
@@ -71,7 +73,9 @@ def test_a_renamed_firm_counts_once(codes, year):
 
 
 def test_a_former_name_beside_the_new_one_joins_them():
-    found = three([bare(1)], [firm(5)], [{"name": "广州新名有限公司", "former": bare(1)["name"], "district": "天河区"}])
+    found = three(
+        [bare(1)], [firm(5)], [{"name": "广州新名有限公司", "former": bare(1)["name"], "district": "天河区"}]
+    )
     assert size(found) == 2
 
 
@@ -138,7 +142,10 @@ def test_lists_of_one_year_that_disagree_take_nobody_off():
     found = three([firm(1)], [firm(2)], [firm(3)], *lists)
     stock = stock_of(found, 2026)
     assert (size(found), stock.moved, stock.disputed) == (3, 0, 1)
-    assert "其中 1 家，其后同一年的名单有的写在市内、有的写在市外，仍算在内" in figure_of(found, target(), 2026).told
+    assert (
+        "其中 1 家，其后同一年的名单有的写在市内、有的写在市外，仍算在内"
+        in figure_of(found, target(), 2026).told
+    )
 
 
 def test_who_lies_nobody_knows_where_is_not_counted_and_told():
@@ -165,7 +172,10 @@ def test_two_years_that_are_missing_are_both_told():
 
 
 def test_a_run_without_the_list_is_told_by_its_name():
-    runs = [year_run(2024, table("tech_smes", firm(1))), *(year_run(y, hnte(y, firm(y))) for y in (2025, 2026))]
+    runs = [
+        year_run(2024, table("tech_smes", firm(1))),
+        *(year_run(y, hnte(y, firm(y))) for y in (2025, 2026)),
+    ]
     assert figure_of(world(*runs), target(), 2026).missing.startswith("runs/2024/x 没有高企公示名单；")
 
 
@@ -175,7 +185,9 @@ def test_a_statistics_list_tells_nothing():
     known = year_run(2026, hnte(2026, bare(1)), statistics)
     assert known.audit.cohort["how"].tolist() == ["name"]
     found = world(
-        year_run(2024, hnte(2024, firm(1, name="广州另一写法有限公司"))), year_run(2025, hnte(2025, firm(2))), known
+        year_run(2024, hnte(2024, firm(1, name="广州另一写法有限公司"))),
+        year_run(2025, hnte(2025, firm(2))),
+        known,
     )
     assert size(found) == 3
     assert not {"above_scale", "above_scale_tech_services"} & set(found.rows["kind"])
@@ -183,7 +195,9 @@ def test_a_statistics_list_tells_nothing():
 
 def test_how_it_was_formed():
     revoked = table("hnte_revoked", {"name": firm(1)["name"], "code": code(1)})
-    found = three([firm(1), firm(2)], [firm(2), firm(3)], [firm(4)], revoked, table("registry", firm(3, "佛山市")))
+    found = three(
+        [firm(1), firm(2)], [firm(2), firm(3)], [firm(4)], revoked, table("registry", firm(3, "佛山市"))
+    )
     figure = figure_of(found, target(), 2026)
     assert figure.value == 2
     assert figure.told == (
