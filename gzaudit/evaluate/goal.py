@@ -1,4 +1,4 @@
-"""One target beside its figure: ratio, gap, pace, verdict, exactly. 左右 is judged by a given tolerance only."""
+"""One target beside its figure: ratio, gap, pace, verdict, exactly. 左右 needs a tolerance."""
 
 from __future__ import annotations
 

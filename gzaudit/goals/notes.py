@@ -41,7 +41,7 @@ def _steady(plan: NamedPolicy, stock: Goal, cohorts: list[tuple[NamedPolicy, Goa
         aside = f"；要有 {stock.at:,} 家，每年须认定 {needed:,} 家" if steady < stock.at else ""
         yield (
             f"{other.document.short}{cohort.clause}每年 {cohort.at:,} 家，有效期三年，稳定下来有 "
-            f"{cohort.at:,} × {VALID_YEARS} = {steady:,} 家，{sign} {plan.document.short}{stock.clause}的 "
+            f"{cohort.at:,} × {VALID_YEARS} = {steady:,} 家，{sign}{plan.document.short}{stock.clause}的 "
             f"{stock.at:,} 家{aside}。"
         )
 

@@ -53,7 +53,7 @@ def _own_rows(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _own_year(year: int, audit: YearAudit) -> pd.DataFrame:
-    """A run's rows with `known`: the code that the year's public lists, or people, give where a row has none."""
+    """A run's rows with `known`: the code that its public lists, or people, give where a row has none."""
     rows = audit.rows[audit.rows["kind"].isin(PUBLIC) & (audit.rows["fate"] != "no_identity")]
     fields = audit.fields.loc[rows["line"], [*SAID, "former"]].set_axis(rows.index)
     rows = pd.concat([_own_rows(rows), fields], axis=1).reset_index(drop=True)

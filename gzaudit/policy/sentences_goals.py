@@ -73,7 +73,8 @@ def pace_text(goal: Goal, figure: Figure, *, gap: int, left: int, pace: int) -> 
 def new_pace_text(goal: Goal, figure: Figure, new_pace: int) -> str:
     """Say how many certificates must be granted in each remaining year."""
     return (
-        f"现有的到 {goal.year} 年仍在有效期内 {figure.kept:,} {goal.unit}，其间还有 {figure.years} 个认定年度："
+        f"现有的到 {goal.year} 年仍在有效期内 {figure.kept:,} {goal.unit}，"
+        f"其间还有 {figure.years} 个认定年度："
         f"（{goal.at:,} − {figure.kept:,}）÷ {figure.years}，进位取整，每年须新认定 {new_pace:,} {goal.unit}"
     )
 

@@ -34,7 +34,7 @@ UPPER_WORDS: Final[tuple[str, ...]] = _WORDS["<="] + _WORDS["<"]
 """The words that set an upper limit; last days admit no other. 前 includes the day itself (reading A21)."""
 
 APPROXIMATE: Final[tuple[str, ...]] = ("左右",)
-"""Words that name no limit: a target may stand with one, and only a tolerance that people set decides on it."""
+"""Words that name no limit: a target may stand with one; only a tolerance that people set decides on it."""
 
 AT_LEAST: Final = "不低于"
 """What a number without any boundary word asks for: at least that much."""

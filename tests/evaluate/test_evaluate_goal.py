@@ -17,7 +17,7 @@ FIGURE = GoalFigure("figure", "二", "hnte_stock")
 FIVE = Fraction(5, 100)
 
 
-def goal(at=15000, word="左右", due="by_end", year=2026, figure=FIGURE, unknown=""):
+def goal(at=15000, word="左右", due="by_end", year=2026, *, figure=FIGURE, unknown=""):
     return Goal("goal", "二", "G7", "高企总量", at, word, "家", due, year, figure, unknown)
 
 
@@ -88,7 +88,9 @@ def test_before_its_year_a_target_is_not_missed():
 def test_a_part_proves_nothing():
     part = GoalFigure("figure", "二", "trainings", partly="只有一部分")
     for value in (0, 100, 500):
-        result = goal_result(goal(100, "不少于", "each_year", 2022, part), Figure(2025, value), 2025, None)
+        result = goal_result(
+            goal(100, "不少于", "each_year", 2022, figure=part), Figure(2025, value), 2025, None
+        )
         assert (result.verdict, result.why) == ("none", "只有一部分")
 
 

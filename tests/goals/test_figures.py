@@ -35,9 +35,10 @@ def patents(*rows, **figure):
 def test_patents_are_counted_not_firms():
     figure = patents(patent("ZL1.1", name(1)), patent("ZL2.2", name(1)), patent("ZL3.3", name(2)))
     assert figure.value == 3
-    assert figure.told == (
+    (told,) = figure.told
+    assert told == (
         "runs/2026/x 的发明专利授权企业名单 3 行，计入 2 行；当年授权的发明里，权利人里有有效期内高企的 3 件，"
-        "同一专利号只计一件",
+        "同一专利号只计一件"
     )
 
 

@@ -113,7 +113,7 @@ def test_a_case_that_does_not_come_out_says_what_is_wrong():
         ('measure = "trainings"', 'measure = "hours"', "goals[3].figure.measure", "“hours”"),
         ('measure = "trainings"', 'measure = "trainings"\nof = "stock"', "goals[3].figure.of", "不认识的键“of”"),
         ('owners = "each" ', 'owners = "any" ', "goals[8].figure.owners", "“any”"),
-        ("市里和协会办的不在内\"", "市里和协会办的不在内。\"", "goals[4].figure.partly", "“名单里只有机构上报的培训人次；市里和协会办的不在内。”"),
+        ('市里和协会办的不在内"', '市里和协会办的不在内。"', "goals[4].figure.partly", "“名单里只有机构上报的培训人次；市里和协会办的不在内。”"),
         ('id = "sites"', 'id = "mentors"', "goals[2].id", "“mentors”已用于 goals[1].id"),
         ('clause = "三（一）"', 'clause = "三（七）"', "goals[8].figure.clause", "“三（七）”不在条款文件里"),
         ('words = ["以上", ', 'words = ["以上", "超过", ', "words", "列了却没有规则用到：超过"),

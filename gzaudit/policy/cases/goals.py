@@ -154,7 +154,7 @@ def _figure(table: Table, year: int) -> Figure:
 
 
 def boundary_goals(policy: NamedPolicy) -> Iterator[GoalCase]:
-    """A case below, at and above the number of each target that has a figure; 左右 with and without tolerance."""
+    """Cases below, at and above the number of each target that has a figure; 左右 also with a tolerance."""
     for goal in policy.goals:
         if goal.figure is None:
             continue
