@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.render.page_text import cell_text
-from gzaudit.render.tables.goals import HOW, goals_table, notes_table, readings_table, trend_table
+from gzaudit.render.tables.goals import HOW, goals_table, notes_table, trend_table
+from gzaudit.render.tables.goals_basis import readings_table
 
 if TYPE_CHECKING:
     from gzaudit.goals.view import GoalsView

@@ -1,4 +1,4 @@
-"""What the runs of several years hold, looked at as one; nothing in it comes from a statistics list."""
+"""What the runs of several years hold, looked at as one; its rows are of public lists alone."""
 
 from __future__ import annotations
 

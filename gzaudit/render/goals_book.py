@@ -6,14 +6,8 @@ from typing import TYPE_CHECKING
 
 from gzaudit.render.model import Book
 from gzaudit.render.tables.contents import CONTENTS, contents_table
-from gzaudit.render.tables.goals import (
-    clauses_table,
-    goals_table,
-    notes_table,
-    readings_table,
-    trend_table,
-    working_table,
-)
+from gzaudit.render.tables.goals import goals_table, notes_table, trend_table
+from gzaudit.render.tables.goals_basis import clauses_table, readings_table, working_table
 
 if TYPE_CHECKING:
     from gzaudit.goals.view import GoalsView

@@ -7,15 +7,8 @@ from typing import TYPE_CHECKING
 from gzaudit.render.goals_chart import goals_chart
 from gzaudit.render.page_view import PageTable
 from gzaudit.render.pages import annex_of
-from gzaudit.render.tables.goals import (
-    HOW,
-    clauses_table,
-    goals_table,
-    readings_table,
-    tolerance_text,
-    trend_table,
-    working_table,
-)
+from gzaudit.render.tables.goals import HOW, goals_table, tolerance_text, trend_table
+from gzaudit.render.tables.goals_basis import clauses_table, readings_table, working_table
 from gzaudit.render.tables.words import SIGNED_BY
 from gzaudit.render.templates import PACKAGED, Templates, render_page
 

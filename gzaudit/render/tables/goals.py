@@ -53,7 +53,7 @@ def goals_table(view: GoalsView) -> Table:
         (Column("目标数", "text", 16), [limit_text(each.goal) for each in lines]),
         (Column("对照年份", "text", 10), [_year(each) for each in lines]),
         (Column("现有", "integer", 10), [_value(each) for each in lines]),
-        (Column("比例", "percent", 10), [_percent(each) for each in lines]),
+        (Column("比例", "percent", 10), [percent_of(each) for each in lines]),
         (Column("还差", "integer", 10), [_gap(each) for each in lines]),
         (Column("每年须净增", "integer", 12), [_blank(each.result.pace) for each in lines]),
         (Column("每年须新认定", "integer", 13), [_blank(each.result.new_pace) for each in lines]),
@@ -69,7 +69,8 @@ def goals_table(view: GoalsView) -> Table:
     )
 
 
-def _percent(line: GoalLine) -> str:
+def percent_of(line: GoalLine) -> str:
+    """The ratio, cut; nothing where there is none."""
     return "" if line.result.ratio is None else percent_cut(line.result.ratio)
 
 
@@ -126,99 +127,6 @@ def _why_not(trend: Trend) -> str:
         ("当年认定", trend.cohort), ("有效期内高企", trend.stock), ("获授权发明", trend.patents),
     )  # fmt: skip
     return "\n".join(f"{name}：{figure.missing}" for name, figure in named if figure.value is None)
-
-
-def working_table(view: GoalsView) -> Table:
-    """Every step of every target."""
-    rows = [
-        (each.goal.name, at, each.policy.document.short + step.clause, step.rule, step.text)
-        for each in view.lines
-        for at, step in enumerate(each.result.steps, 1)
-    ]
-    return Table.of_rows(
-        "计算过程",
-        "每个目标怎样对照",
-        (
-            Column("目标", "label", 30),
-            Column("步", "integer", 6),
-            Column("条款", "text", 24),
-            Column("规则", "code", 24),
-            Column("内容", "wrapped", 100),
-        ),
-        rows,
-        landscape=True,
-    )
-
-
-def readings_table(view: GoalsView) -> Table:
-    """Open questions: the reading in force, and what each other one comes to, where it is worked out."""
-    rows: list[tuple[Any, ...]] = []
-    for plan in view.plans:
-        for reading in plan.policy.readings.values():
-            now = plan.policy.chosen.get(reading.id, reading.choices[0].id)
-            for choice in reading.choices:
-                here = choice.id == now
-                found = [
-                    each
-                    for each in view.effects
-                    if each.other and (each.other.reading, each.other.choice) == (reading.id, choice.id)
-                ]
-                told = "现行读法" if here else _effect(found) or choice.unsupported
-                rows.append(
-                    (
-                        reading.id,
-                        plan.policy.document.short + reading.clause,
-                        reading.question,
-                        f"{choice.id}．{choice.meaning}",
-                        told,
-                        reading.reason if here and now == reading.choices[0].id else "",
-                    )
-                )
-    return Table.of_rows(
-        "口径",
-        "没有说死的地方，换一种读法是多少",
-        (
-            Column("编号", "text", 7),
-            Column("条款", "text", 22),
-            Column("问题", "wrapped", 36),
-            Column("读法", "wrapped", 40),
-            Column("按这种读法", "wrapped", 50),
-            Column("取它的理由", "wrapped", 40),
-        ),
-        rows,
-        notes=("换一种读法，在命令后面写 --reading 编号=读法。",),
-        landscape=True,
-    )
-
-
-def _effect(lines: list[GoalLine]) -> str:
-    told = []
-    for line in lines:
-        figure = line.result.figure
-        if figure is None or figure.value is None:
-            told.append(f"{line.goal.name}：{UNKNOWN}（{line.result.why}）")
-        else:
-            told.append(
-                f"{line.goal.name}：{figure.year} 年 {figure.value:,} {line.goal.unit}，{_percent(line)}，"
-                f"{VERDICTS[line.result.verdict]}"
-            )
-    return "\n".join(told)
-
-
-def clauses_table(view: GoalsView) -> Table:
-    """Every clause of the documents in force, and why no target stands on it."""
-    rows = [
-        (plan.policy.document.short + clause.id, clause.meaning, clause.no_rule or "")
-        for plan in view.plans
-        for clause in plan.policy.clauses.values()
-    ]
-    return Table.of_rows(
-        "条款",
-        "各条款的大意",
-        (Column("条款", "label", 24), Column("大意", "wrapped", 80), Column("为什么没有目标", "wrapped", 44)),
-        rows,
-        landscape=True,
-    )
 
 
 def notes_table(view: GoalsView) -> Table:
