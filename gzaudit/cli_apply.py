@@ -13,9 +13,9 @@ from gzaudit.cli_words import Command
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(
-        cls=Command, help="按一份文件的补助规则测算申报名单，如 2015-draft（征求意见稿，不作拨付依据）。"
-    )(apply)
+    app.command(cls=Command, help="按三年行动计划（征求意见稿）等文件的补助规则测算申报名单，不作拨付依据。")(
+        apply
+    )
 
 
 def apply(

@@ -13,7 +13,7 @@ from gzaudit.normalise.single import BLANKS, dense_text, name_key
 from gzaudit.read.listing import cell_text
 
 _NUMBER: Final = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(\.[0-9]+)?")
-_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+)?(?:年度?)?(?:[-/.]?[0-9]{1,2}.*)?")
+_YEAR: Final = re.compile(r"((?:19|20)[0-9]{2})(?:\.0+|年度?|(?:年|[-/.])[0-9]{1,2}(?:[-/.月].*)?)?")
 _RANK: Final = re.compile(r"第?0*([1-9][0-9]{0,5})(?:名|位)?")
 _SIGNIFICANT: Final = ".15g"  # what a spreadsheet keeps of a number; further digits come of binary fractions
 

@@ -30,22 +30,23 @@ def print_applied(screen: Screen, applied: Applied, explained: Sequence[GrantLin
         explained: the unit's sums; nothing for everything.
     """
     policy = applied.policy
+    marked = f"{policy.mark}。"
     screen.line(policy.title)
     if policy.mark:
         screen.line(policy.mark)
     screen.line(f"名单：{applied.given.name}；规则：{policy.id}")
     if explained:
-        _table(screen, working_table(applied, explained))
+        _table(screen, working_table(applied, explained), marked)
     else:
-        _table(screen, matrix_table(applied))
-        _table(screen, lines_table(applied), without=("统一社会信用代码", "名单金额（元）"))
-        _table(screen, readings_table(applied), without=("条款", "现用读法"))
+        _table(screen, matrix_table(applied), marked)
+        _table(screen, lines_table(applied), marked, without=("统一社会信用代码", "名单金额（元）"))
+        _table(screen, readings_table(applied), marked, without=("条款", "现用读法"))
         changed = changed_table(applied)
         if changed.height:
-            _table(screen, changed)
+            _table(screen, changed, marked)
         found = findings_table(applied)
         if found.height:
-            _table(screen, found, without=("应为", "由谁处理"))
+            _table(screen, found, marked, without=("应为", "由谁处理"))
         else:
             screen.line("没有需要处理的事项。")
     if policy.mark:
@@ -53,10 +54,12 @@ def print_applied(screen: Screen, applied: Applied, explained: Sequence[GrantLin
         screen.line(f"{policy.mark}。")
 
 
-def _table(screen: Screen, table: Table, without: tuple[str, ...] = ()) -> None:
+def _table(screen: Screen, table: Table, marked: str, without: tuple[str, ...] = ()) -> None:
+    """A table with its notes, but for the mark, which is printed once."""
     screen.heading(table.title)
-    for told in table.notes[1:]:
-        screen.line(told)
+    for told in table.notes:
+        if told != marked:
+            screen.line(told)
     at = [number for number, column in enumerate(table.columns) if column.heading not in without]
     rows = [[_cell(table.data[number][row]) for number in at] for row in range(min(table.height, _SHOWN))]
     numbers = [place for place, number in enumerate(at) if table.columns[number].kind in _NUMBERS]

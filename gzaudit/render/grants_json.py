@@ -90,6 +90,7 @@ def _sum(each: GrantSum) -> dict[str, Any]:
 
 
 def _line(applied: Applied, each: GrantLine) -> dict[str, Any]:
+    clauses = {rule.id: rule.clause for rule in applied.policy.rules}
     return {
         "grant": each.grant,
         "year": each.year,
@@ -101,7 +102,7 @@ def _line(applied: Applied, each: GrantLine) -> dict[str, Any]:
         ],
         "base": _exact(each.base),
         "computed": _exact(each.computed),
-        "bound": list(each.bound),
+        "bound": [{"rule": rule, "clause": clauses[rule]} for rule in each.bound],
         "place": each.place,
         "paid": each.paid,
         "steps": [_step(step) for step in each.steps],

@@ -69,7 +69,7 @@ def test_json_is_alone_on_stdout_and_exact(listed):
     assert (line["base"], line["computed"], line["bound"], line["paid"]) == (
         "100000100",
         "5000005",
-        ["k2-cap"],
+        [{"rule": "k2-cap", "clause": "四（一）2"}],
         5_000_000,
     )
     assert line["rows"] == [{"sheet": "名单", "row": 5}]
@@ -135,6 +135,18 @@ def test_one_unit_is_explained_step_by_step(listed, monkeypatch):
     assert "整个期间不超过50家企业：有名额行动计划四（四）9k4-places" in told
     assert "甲公司" not in told
     speaks(ran(listed, "--explain", "没有", code=2).err, "名单里没有这个单位", "没有")
+
+
+def test_a_reading_that_was_switched_is_printed(listed, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "400")
+    told = squeezed(ran(listed, "--reading", "K3=b", "--out", tmp_path / "换.xlsx").out)
+    assert "口径K3换成b：只给高的一级：200万元。" in told
+    made = openpyxl.load_workbook(tmp_path / "换.xlsx")
+    for name in ("汇总", "逐家测算", "计算过程"):
+        assert "口径 K3 换成 b：只给高的一级：200 万元。" in {
+            row[0].value for row in made[name].iter_rows(max_row=4)
+        }
+    assert "口径K3换成" not in squeezed(ran(listed).out)
 
 
 def test_what_people_must_decide_ends_with_1(tmp_path, monkeypatch):

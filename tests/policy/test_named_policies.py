@@ -19,6 +19,8 @@ from gzaudit.policy.cases.named import run_named
 from gzaudit.policy.cases.run import run_boundaries, run_cases
 from gzaudit.policy.find import CASES, FILES, PolicyFiles, named_folders, open_named, parse, policy_folders
 from gzaudit.policy.lint.check import lint_policy
+from gzaudit.policy.lint.official_text import locate, split
+from gzaudit.policy.lint.text_numbers import numbers
 from gzaudit.policy.load_named import available_named, build_named, check_any, load_named
 from gzaudit.policy.model_grants import ByLevel, Cap, Claimed, Fixed, Places, Share
 from gzaudit.policy.show.told_whole import parts_of
@@ -250,3 +252,24 @@ def test_the_rules_agree_with_the_published_text():
         assert text.count(old) == 1
         found = lint_policy(DRAFT, text.replace(old, new))
         assert [each.claim[:2] for each in found if each.status in ("missing", "word_missing")] == [wrong]
+
+
+def test_a_list_may_go_on_through_several_clauses():
+    text = "一、总则\n（一）甲\n1. 第一项。\n2. 第二项。\n（二）乙\n3. 第三项。\n4. 第四项。\n（三）丙\n1. 另一项。\n二、附则\n（一）丁\n2. 不是一项。"
+    places = split(text)
+    assert [place for place in places if place[-1].isdigit()] == [
+        "一（一）1", "一（一）2", "一（二）3", "一（二）4", "一（三）1",
+    ]  # fmt: skip
+    assert places["一（二）3"] == "第三项。"
+
+
+def test_an_annex_is_found_by_the_number_of_its_line():
+    places = split("一、甲。\n附件：\n1\t乙\n2\t丙")
+    assert locate(places, "附件2") == "附件"
+    assert locate(places, "一2") is None
+    assert locate(split("一、甲。"), "附件2") is None
+
+
+def test_ten_thousand_without_yuan_is_a_number_at_the_end_of_a_phrase():
+    values = [(int(each.value), each.unit) for each in numbers("不超过500万。200万、100万元;1万家,3亿")]
+    assert values == [(5_000_000, ""), (2_000_000, ""), (1_000_000, "元"), (10_000, "家"), (3, "")]

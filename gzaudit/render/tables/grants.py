@@ -35,6 +35,15 @@ def notes(policy: NamedPolicy, *more: str) -> tuple[str, ...]:
     return (f"{policy.mark}。", *more) if policy.mark else more
 
 
+def chosen(policy: NamedPolicy) -> tuple[str, ...]:
+    """Which questions are read another way than by default, each with what that comes to."""
+    told = []
+    for key, letter in policy.chosen.items():
+        meaning = next(each.meaning for each in policy.readings[key].choices if each.id == letter)
+        told.append(f"口径 {key} 换成 {letter}：{meaning}。")
+    return tuple(told)
+
+
 def plain(value: Fraction | None) -> str | int | None:
     """An exact sum in a cell: a whole number, or all its decimals as text; nothing where it is not known."""
     if value is None:
@@ -74,7 +83,7 @@ def sums_table(applied: Applied) -> Table:
             Column("说明", "wrapped", 44),
         ),
         [*rows, *whole],
-        notes=notes(policy, "测算：逐家加总；有一家不能确定的，合计写“待定”，不当作 0。"),
+        notes=notes(policy, *chosen(policy), "测算：逐家加总；有一家不能确定的，合计写“待定”，不当作 0。"),
         total_rows=len(whole),
         landscape=True,
     )
@@ -106,7 +115,7 @@ def matrix_table(applied: Applied) -> Table:
             Column("各年最多", "money"),
         ),
         [*rows, whole],
-        notes=notes(policy, "有一家不能确定的，合计写“待定”，不当作 0。"),
+        notes=notes(policy, *chosen(policy), "有一家不能确定的，合计写“待定”，不当作 0。"),
         total_rows=1,
     )
 
@@ -145,7 +154,7 @@ def lines_table(applied: Applied) -> Table:
             Column("名额", "text", 10),
         ),
         [_line_row(applied, each) for each in applied.result.lines],
-        notes=notes(policy, "计算过程见“计算过程”；名单行是名单里的行号。"),
+        notes=notes(policy, *chosen(policy), "计算过程见“计算过程”；名单行是名单里的行号。"),
         landscape=True,
     )
 
@@ -211,7 +220,7 @@ def working_table(applied: Applied, payees: Sequence[GrantLine] | None = None) -
             Column("金额（元）", "money"),
         ),
         rows,
-        notes=notes(policy, "名额、上限按条文逐条比较，比较的是准确的数，不取整。"),
+        notes=notes(policy, *chosen(policy), "名额、上限按条文逐条比较，比较的是准确的数，不取整。"),
         landscape=True,
     )
 
