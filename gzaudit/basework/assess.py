@@ -15,7 +15,7 @@ from gzaudit.basework.flags import institution_among_firms, shared_places, two_d
 from gzaudit.basework.gi_lists import EVENTS, NEEDS, SIGNINS
 from gzaudit.basework.homes import homes_of
 from gzaudit.basework.material import read_material
-from gzaudit.basework.signins import link_signins
+from gzaudit.basework.signins import firms_signed_in, link_signins
 from gzaudit.basework.similar_needs import similar_needs
 from gzaudit.basework.totals import quantities, records_of, rows_by_fate
 from gzaudit.findings import Batch, one
@@ -43,12 +43,15 @@ class BaseWork:
             counts, else a reason of the row account), `why` and `evidence` in Chinese.
         fates: rows of each GI list by fate, by index of the source; they add up to the list.
         batches: findings.
+        signed_in: distinct firms that signed in at the city's events, whether these count or not; None where
+            there is no list of sign-ins.
     """
 
     found: Mapping[str, Mapping[str, int | None]]
     records: pd.DataFrame
     fates: Mapping[int, Counter[str]]
     batches: tuple[Batch, ...]
+    signed_in: int | None = None
 
 
 def _measures_from_records(policy: Policy) -> list[Measure]:
@@ -92,6 +95,7 @@ def assess_base_work(listings: list[Listing], policy: Policy) -> BaseWork:
         records_of(judged, measures),
         fates | rows_by_fate(material, fate),
         tuple(batches),
+        firms_signed_in(signins) if SIGNINS in material.there else None,
     )
 
 

@@ -99,6 +99,11 @@ def link_signins(material: Material) -> SignIns:
     return SignIns(frame, firms, _findings(material, frame, rows["event_no"]))
 
 
+def firms_signed_in(signins: SignIns) -> int:
+    """How many distinct firms signed in at events that are known."""
+    return len(frozenset().union(*signins.firms.values()))
+
+
 def _findings(material: Material, frame: pd.DataFrame, written: pd.Series) -> tuple[Batch, ...]:
     lost = frame[frame["fate"] == "event_unknown"].assign(written=written)
     by_event = lost.groupby(["src", "number"], sort=False).agg(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
-from gzaudit.deliver.find_run import RESULT
-from gzaudit.errors import OutputError, SettingsError
+from gzaudit.commands.new_file import require_new_file
+from gzaudit.errors import OutputError
 from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:
@@ -26,21 +25,7 @@ def require_new_book(out: Path, option: str, action: str) -> None:
     Raises:
         SettingsError: it exists, is no .xlsx file, or lies in the results of a run.
     """
-    found = "" if out.suffix.lower() == ".xlsx" else f"扩展名是“{out.suffix or '没有'}”"
-    try:
-        found = "已有这个文件" if out.exists() or os.path.lexists(out) else found
-        inside = any((folder / RESULT).is_file() for folder in out.resolve().parents)
-        found = "在一次运行的结果里，运行结果写成之后不再改动" if inside else found
-    except (OSError, ValueError, RuntimeError):
-        found = "路径不能用"
-    if found:
-        raise SettingsError(
-            "这个文件名不能用。",
-            where=f"{option} {out}".strip(),
-            found=found,
-            expected="还不存在的 .xlsx 文件",
-            action=action,
-        )
+    require_new_file(out, option, (".xlsx",), action)
 
 
 def write_new_book(out: Path, book: Book) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gzaudit.commands.policy_each import of_years
+from gzaudit.commands.policy_each import of_each
 from gzaudit.commands.policy_place import origin
 from gzaudit.commands.policy_text import official_text
 from gzaudit.errors import PolicyError, SettingsError
 from gzaudit.policy.find import CASES, read_text
 from gzaudit.policy.lint.check import ERRORS, STATUS_NAMES, lint_policy
-from gzaudit.policy.load import check_policy
+from gzaudit.policy.load_named import check_any
 from gzaudit.policy.show.draft import marked
 from gzaudit.screen import Screen
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gzaudit.policy.find import PolicyFiles
-    from gzaudit.policy.model import Policy
+    from gzaudit.policy.load_named import AnyPolicy
 
 
-def lint_policies(year: int | None, workspace: Path, text: Path | None) -> int:
+def lint_policies(which: int | str | None, workspace: Path, text: Path | None) -> int:
     """Check one policy or all.
 
     Args:
-        year: the year; None for all.
+        which: the year or the name; None for all.
         workspace: the folder.
         text: the official text, to hold one policy against.
 
@@ -34,20 +34,20 @@ def lint_policies(year: int | None, workspace: Path, text: Path | None) -> int:
 
     Raises:
         PolicyError: a policy is not valid.
-        SettingsError: a text without a year, or a text that cannot be read.
+        SettingsError: a text without a year or a name, or a text that cannot be read.
     """
-    if text is not None and year is None:
+    if text is not None and which is None:
         raise SettingsError(
             "没有写核对哪一年度的规则。", where="--text", expected="gzaudit policy lint 年度 --text 文件"
         )
     told = official_text(text) if text else None
     screen = Screen()
-    codes = of_years(year, workspace, lambda files: _lint(screen, files, told))
+    codes = of_each(which, workspace, lambda files: _lint(screen, files, told))
     return max(codes)
 
 
 def _lint(screen: Screen, files: PolicyFiles, text: str | None) -> int:
-    policy = check_policy(files)
+    policy = check_any(files)
     clauses = policy.clauses.values()
     excused = sum(each.no_rule is not None for each in clauses)
     screen.line(f"{files.year}（{origin(files.place)}）：规则文件可用。")
@@ -70,7 +70,7 @@ def _marks(screen: Screen, files: PolicyFiles) -> None:
         screen.table(("文件", "行", "内容"), [(e.file, str(e.line), e.text) for e in places], numbers=(1,))
 
 
-def _against(screen: Screen, policy: Policy, text: str) -> int:
+def _against(screen: Screen, policy: AnyPolicy, text: str) -> int:
     """Print the comparison with the official text; 4 where they disagree."""
     lines = lint_policy(policy, text)
     screen.heading("与通知全文核对")

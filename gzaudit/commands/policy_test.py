@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.commands.new_book import require_new_book, write_new_book
-from gzaudit.commands.policy_each import of_years
+from gzaudit.commands.policy_each import of_each
 from gzaudit.errors import PolicyError
 from gzaudit.policy.cases.run import run_boundaries, run_cases
 from gzaudit.policy.cases.table import cases_table
-from gzaudit.policy.load import check_policy
+from gzaudit.policy.load_named import check_any, is_named
 from gzaudit.render.model import Book
 from gzaudit.screen import Screen
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 _LEFT_OUT: Final = "实得"
 
 
-def run_tests(year: int | None, workspace: Path, out: Path | None) -> int:
+def run_tests(which: int | str | None, workspace: Path, out: Path | None) -> int:
     """Run the cases of one policy or of all.
 
     Args:
-        year: the year; None for all.
+        which: the year or the name; None for all.
         workspace: the folder.
         out: a workbook to write the tables to.
 
@@ -44,7 +44,7 @@ def run_tests(year: int | None, workspace: Path, out: Path | None) -> int:
     if out is not None:
         require_new_book(out, "--out", "换一个文件名；签过字的表从不覆盖")
     screen = Screen()
-    done = of_years(year, workspace, lambda files: _one(screen, files))
+    done = of_each(which, workspace, lambda files: _one(screen, files))
     if out is not None:
         tables = tuple(table for table, _ in done)
         title = "政策规则算例核对表"
@@ -54,9 +54,10 @@ def run_tests(year: int | None, workspace: Path, out: Path | None) -> int:
 
 
 def _one(screen: Screen, files: PolicyFiles) -> tuple[Table, bool]:
-    policy = check_policy(files)
+    policy = check_any(files)
     results = (*run_cases(files), *run_boundaries(policy))
-    table = replace(cases_table(results, f"{policy.title}算例核对表"), name=f"{files.year}年算例")
+    name = f"{files.year}算例" if is_named(files) else f"{files.year}年算例"
+    table = replace(cases_table(results, f"{policy.title}算例核对表"), name=name)
     _print(screen, table)
     wrong = [each for each in results if not each.ok]
     _tell_wrong(screen, wrong)

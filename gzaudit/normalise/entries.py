@@ -118,7 +118,7 @@ def _code_findings(frame: pd.DataFrame, judged: pd.DataFrame) -> list[Batch]:
     ]
 
 
-def _former_names(frame: pd.DataFrame) -> pd.DataFrame:
+def former_names(frame: pd.DataFrame) -> pd.DataFrame:
     """Former names by entry; in a rename list the cell is one name, whatever it holds."""
     renamed = frame["kind"] == _RENAMES
     lists = former_name_pairs(frame.loc[~renamed, "former"])
@@ -150,7 +150,7 @@ def build_entries(listings: tuple[Listing, ...]) -> Entries:
     frame["code"], frame["state"] = judged["code"], judged["state"]
     keys = name_keys(frame["name"])
     frame["key"] = keys.mask(keys.isin(_NO_NAME), "")
-    former = _former_names(frame)
+    former = former_names(frame)
     batches = _code_findings(frame, judged)
     return Entries(frame.drop(columns=["former", "code_numeric", "unpaired"]), fields, former, tuple(batches))
 

@@ -5,40 +5,31 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from gzaudit.errors import PolicyError, SettingsError
-from gzaudit.policy.clauses import check_clauses, read_clauses
-from gzaudit.policy.find import (
-    CLAUSES,
-    POLICY,
-    READINGS,
-    PolicyFiles,
-    open_folder,
-    open_policy,
-    policy_folders,
-)
-from gzaudit.policy.model import Document, Policy, PolicyInfo
-from gzaudit.policy.readings import DEFAULT, apply_sets, is_so, read_readings
-from gzaudit.policy.register import Register
+from gzaudit.policy.find import POLICY, PolicyFiles, open_folder, open_policy, policy_folders
+from gzaudit.policy.frame import close_frame, in_force, open_frame, readings_of
+from gzaudit.policy.model import Policy, PolicyInfo
+from gzaudit.policy.readings import DEFAULT
 from gzaudit.policy.rules import read_enterprises, read_indicators, read_payment
-from gzaudit.policy.table import RULE_ID, Table, listed, refuse
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.table import RULE_ID, Table, refuse
+from gzaudit.policy.under import Other, check_under_all, choose_under, each_other
 from gzaudit.policy.works import read_measures, read_works
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from gzaudit.policy.register import Register
+
 DISTRICT_CODE: Final = re.compile(r"4401[0-9]{2}")
+Alternative: TypeAlias = Other[Policy]
+"""One open question of a year's policy read another way."""
 
-
-class Alternative(NamedTuple):
-    """One open question read another way, all others as they are."""
-
-    reading: str
-    choice: str
-    policy: Policy
+_KEYS: Final = (
+    "id title year validity service words document districts enterprises indicators payment",
+    "measures works",
+)
 
 
 def available(workspace: Path | None = None) -> tuple[PolicyInfo, ...]:
@@ -64,71 +55,18 @@ def load_policy(year: int, workspace: Path | None = None) -> Policy:
 
 
 def check_policy(files: PolicyFiles) -> Policy:
-    """Build the policy, and once under each alternative reading, so that none is first found invalid in use.
-
-    Raises:
-        PolicyError: names the file, the key, what was found and what is allowed (exit 4); a reading whose
-            default is not what the rules say is refused as well.
-    """
-    policy = build_policy(files)
-    data = files.tables[POLICY].data
-    written = [
-        (reading.id, table, choice)
-        for place, reading in zip(
-            files.tables[READINGS].tables("readings"), policy.readings.values(), strict=True
-        )
-        for table, choice in zip(place.tables("choices"), reading.choices, strict=True)
-    ]
-    for _, table, choice in written:
-        if choice.id == DEFAULT and (differs := is_so(data, choice.sets)):
-            raise table.error(
-                "set", f"{'.'.join(differs)} 与 policy.toml 不同", "默认读法与规则现在的写法相同"
-            )
-    for reading, table, choice in written:
-        if choice.id != DEFAULT and choice.sets:
-            try:
-                build_policy(files, {reading: choice.id}, policy)
-            except PolicyError as error:
-                raise table.error(
-                    "set", f"照此读法规则不成立：{error.where} {error.found}", error.expected
-                ) from None
-    return policy
+    """Build the policy, and once under each alternative reading (see `under.check_under_all`)."""
+    return check_under_all(files, build_policy)
 
 
 def choose(files: PolicyFiles, choices: Mapping[str, str]) -> Policy:
-    """Build the policy under the readings that the settings chose.
-
-    Raises:
-        SettingsError: there is no such question or alternative, or the tool does not compute it (exit 2).
-    """
-    plain = build_policy(files)
-    for key, letter in choices.items():
-        where = f"gzaudit.toml [readings.{files.year}] {key}"
-        if key not in plain.readings:
-            raise SettingsError("没有这个口径问题。", where=where, found=key, expected=listed(plain.readings))
-        found = {choice.id: choice for choice in plain.readings[key].choices}
-        if letter not in found:
-            raise SettingsError("没有这种读法。", where=where, found=letter, expected=listed(found))
-        if found[letter].unsupported:
-            raise SettingsError(
-                "本工具不计算这种读法。",
-                where=where,
-                found=f"{letter}：{found[letter].meaning}",
-                expected=found[letter].unsupported,
-                action="保留默认读法，另行书面处理",
-            )
-    return build_policy(files, choices, plain)
+    """Build the policy under the readings that the settings chose (see `under.choose_under`)."""
+    return choose_under(files, choices, build_policy, f"gzaudit.toml [readings.{files.year}]")
 
 
 def alternatives(files: PolicyFiles, chosen: Mapping[str, str]) -> tuple[Alternative, ...]:
     """Each arithmetic question read in each other way, on top of the readings in force."""
-    plain, found = build_policy(files), []
-    for reading in plain.readings.values():
-        for choice in reading.choices if reading.arithmetic else ():
-            if choice.id != chosen.get(reading.id, DEFAULT) and not choice.unsupported:
-                policy = build_policy(files, {**chosen, reading.id: choice.id}, plain)
-                found.append(Alternative(reading.id, choice.id, policy))
-    return tuple(found)
+    return each_other(files, chosen, build_policy)
 
 
 def build_policy(
@@ -144,25 +82,11 @@ def build_policy(
     Raises:
         PolicyError: a rule, a clause or a reading is not as it must be (exit 4).
     """
-    top, chosen = files.tables[POLICY], {}
-    if wanted := {key: letter for key, letter in (choices or {}).items() if letter != DEFAULT}:
-        plain = plain or build_policy(files)
-        chosen = {key: wanted[key] for key in plain.readings if key in wanted}
-        sets = [
-            choice.sets
-            for key, letter in chosen.items()
-            for choice in plain.readings[key].choices
-            if choice.id == letter
-        ]
-        top = Table(apply_sets(top.data, sets), top.file)
-    top.expect(
-        "id title year validity service words document districts enterprises indicators payment",
-        "measures works",
-    )
-    document = _document(top.table("document"))
-    clauses = plain.clauses if plain else read_clauses(files.tables[CLAUSES], document.short)
-    words = _words(top)
-    register = Register(tuple(clauses), words)
+    if plain is None and any(letter != DEFAULT for letter in (choices or {}).values()):
+        plain = build_policy(files)
+    chosen = in_force(choices, plain)
+    frame = open_frame(files, plain, chosen, _KEYS)
+    top, register = frame.top, frame.register
     districts = _districts(top.table("districts"))
     year = _year(top, files.year)
     valid_from, valid_to = _validity(top.table("validity"), year)
@@ -180,39 +104,21 @@ def build_policy(
         valid_to=valid_to,
         service_from=service[0],
         service_to=service[1],
-        words=words,
-        document=document,
+        words=frame.words,
+        document=frame.document,
         districts=MappingProxyType(districts),
         enterprises=read_enterprises(top.table("enterprises"), register),
         indicators=read_indicators(top.tables("indicators"), register),
         measures=MappingProxyType(measures),
         works=read_works(top.tables("works"), register, districts, measures) if "works" in top else (),
         payment=read_payment(top.table("payment"), register),
-        clauses=MappingProxyType(dict(clauses)),
-        readings=plain.readings
-        if plain
-        else MappingProxyType(read_readings(files.tables[READINGS], register)),
+        clauses=MappingProxyType(dict(frame.clauses)),
+        readings=readings_of(files, frame),
         chosen=MappingProxyType(chosen),
         sha256=files.sha256,
     )
-    unsaid = [word for word in words if word not in register.said]
-    if unsaid:
-        raise top.error("words", f"列了却没有规则用到：{listed(unsaid)}", "只列规则用到的界限词")
-    check_clauses(files.tables[CLAUSES], register)
+    close_frame(files, frame)
     return policy
-
-
-def _document(table: Table) -> Document:
-    table.expect("short title number")
-    return Document(short=table.text("short"), title=table.text("title"), number=table.text("number"))
-
-
-def _words(top: Table) -> tuple[str, ...]:
-    words = top.texts("words")
-    for word in words:
-        if word not in OPERATORS:
-            raise top.error("words", f"“{word}”不是认识的界限词", listed(OPERATORS))
-    return words
 
 
 def _districts(table: Table) -> dict[str, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from gzaudit.policy.model_base import Clause, Document, Ruleset
 from gzaudit.policy.model_readings import Choice, Reading
 from gzaudit.policy.model_rules import (
     CountRule,
@@ -50,6 +51,7 @@ __all__ = [
     "Reading",
     "Rounding",
     "Rule",
+    "Ruleset",
     "TargetRule",
     "Tier",
     "Work",
@@ -76,36 +78,6 @@ class PolicyInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """The notice: short name used in citations, title, and document number (or that it has none)."""
-
-    short: str
-    title: str
-    number: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of the notice.
-
-    Attributes:
-        id: number and item joined, e.g. 七（二）2（1）.
-        document: short name of the notice.
-        number: number of the article, e.g. 七.
-        item: place inside the article, e.g. （二）2（1）; empty for a whole article.
-        meaning: what it says, in our own words.
-        no_rule: why no rule stands on it; None if one does.
-    """
-
-    id: str
-    document: str
-    number: str
-    item: str
-    meaning: str
-    no_rule: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Payment(Rule):
     """The conclusion without which nothing is paid.
 
@@ -120,51 +92,31 @@ class Payment(Rule):
     base_rejected: Literal["separate", "pays_nothing"]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(Ruleset):
     """A year's policy.
 
     Attributes:
-        id: stable name.
-        title: what people read.
         year: the year it counts and pays for.
-        valid_from: first day.
-        valid_to: last day, included.
         service_from: first day of the service period (A29).
         service_to: last day, included.
-        words: the boundary words the notice uses.
-        document: the notice.
         districts: code to name, in code order.
         enterprises: who counts as an enterprise.
         indicators: in the order of the notice.
         measures: kinds of work, by key.
         works: fixed sums for work done.
         payment: the payment condition.
-        clauses: by id, in the order of the notice.
-        readings: open questions, by id.
-        chosen: letter of the choice in force, by id of the reading; readings at their default are not in it.
-        sha256: hex digest of the policy's files (line endings do not matter).
     """
 
-    id: str
-    title: str
     year: int
-    valid_from: date
-    valid_to: date
     service_from: date
     service_to: date
-    words: tuple[str, ...]
-    document: Document
     districts: Mapping[str, str]
     enterprises: Enterprises
     indicators: tuple[Indicator, ...]
     measures: Mapping[str, Measure]
     works: tuple[Work, ...]
     payment: Payment
-    clauses: Mapping[str, Clause]
-    readings: Mapping[str, Reading]
-    chosen: Mapping[str, str]
-    sha256: str
 
     @property
     def columns(self) -> Mapping[str, str]:

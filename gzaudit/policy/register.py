@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gzaudit.policy.table import RULE_ID, listed
+from gzaudit.policy.wording import APPROXIMATE
 
 if TYPE_CHECKING:
     from gzaudit.policy.table import Table
@@ -34,15 +35,22 @@ class Register:
         self.cited.setdefault(clause, table.key("clause"))
         return rule, clause
 
-    def clause(self, table: Table, clause: str) -> str:
-        """Refuse a clause that the clause file does not have."""
-        if clause not in self.clauses:
-            raise table.error("clause", f"“{clause}”不在条款文件里", f"已有的条款：{listed(self.clauses)}")
+    def also(self, table: Table, key: str) -> str:
+        """Read a clause that says once more what a rule says; it counts as used."""
+        clause = self.clause(table, table.text(key), key)
+        self.cited.setdefault(clause, table.key(key))
         return clause
 
-    def word(self, table: Table, key: str, *, upper: bool = False) -> str:
-        """Read a boundary word; it must be one that the file says its notice uses."""
-        word = table.boundary_word(key, upper=upper)
+    def clause(self, table: Table, clause: str, key: str = "clause") -> str:
+        """Refuse a clause that the clause file does not have."""
+        if clause not in self.clauses:
+            raise table.error(key, f"“{clause}”不在条款文件里", f"已有的条款：{listed(self.clauses)}")
+        return clause
+
+    def word(self, table: Table, key: str, *, upper: bool = False, about: bool = False) -> str:
+        """Read a boundary word, or with `about` one that names no limit; the file must declare it."""
+        inexact = about and table.data.get(key) in APPROXIMATE
+        word = table.choice(key, APPROXIMATE) if inexact else table.boundary_word(key, upper=upper)
         if word not in self.words:
             raise table.error(key, f"“{word}”没有列入 words", listed(self.words))
         self.said.add(word)

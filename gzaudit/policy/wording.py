@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Operator = Literal[">=", ">", "<=", "<"]
 
 _WORDS: Final[dict[Operator, tuple[str, ...]]] = {
-    ">=": ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加"),
+    ">=": ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加", "≥"),
     ">": ("超过", "高于", "多于"),
     "<=": ("以下", "以内", "不超过", "不高于", "不多于", "前"),
     "<": ("不足", "低于", "少于", "不满"),
@@ -32,6 +32,9 @@ LOWER_WORDS: Final[tuple[str, ...]] = _WORDS[">="] + _WORDS[">"]
 
 UPPER_WORDS: Final[tuple[str, ...]] = _WORDS["<="] + _WORDS["<"]
 """The words that set an upper limit; last days admit no other. 前 includes the day itself (reading A21)."""
+
+APPROXIMATE: Final[tuple[str, ...]] = ("左右",)
+"""Words that name no limit: a target may stand with one; only a tolerance that people set decides on it."""
 
 AT_LEAST: Final = "不低于"
 """What a number without any boundary word asks for: at least that much."""

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.normalise.single import dense_text
-from gzaudit.read.kinds import heading_aliases
+from gzaudit.read.kinds import HEADINGS, heading_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,10 +84,10 @@ def normal_heading(text: str, year: int) -> str:
 
 
 @cache
-def _known(year: int) -> dict[str, tuple[tuple[str, int], ...]]:
+def _known(year: int, file: str) -> dict[str, tuple[tuple[str, int], ...]]:
     """Normalised heading → (field, rank of the alias) for every field that has it, each once."""
     known: dict[str, list[tuple[str, int]]] = {}
-    for field, aliases in heading_aliases().items():
+    for field, aliases in heading_aliases(file).items():
         for rank, alias in enumerate(aliases):
             fields = known.setdefault(normal_heading(alias, year), [])
             if all(field != other for other, _ in fields):
@@ -96,9 +96,9 @@ def _known(year: int) -> dict[str, tuple[tuple[str, int], ...]]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _fields_of(label: str, year: int) -> tuple[tuple[str, int], ...]:
+def _fields_of(label: str, year: int, file: str) -> tuple[tuple[str, int], ...]:
     stem = _stem(label, year)
-    known = _known(year)
+    known = _known(year, file)
     return known.get(_settled(stem)) or known.get(_settled(_BRACKETED.sub("", stem)), ())
 
 
@@ -111,29 +111,34 @@ def _spread(row: Sequence[Any]) -> list[str]:
     return texts
 
 
-def _named_by(groups: list[str], written: list[str], year: int) -> tuple[tuple[tuple[str, int], ...], bool]:
+def _named_by(
+    groups: list[str], written: list[str], year: int, file: str
+) -> tuple[tuple[tuple[str, int], ...], bool]:
     """Fields of a column, and whether its whole heading says so.
 
     Args:
         groups: the lines above it, merged cells spread.
         written: its own cells that are filled.
         year: the audited year.
+        file: data file of the headings.
     """
     lowest = written[-1]
     whole = "".join(dict.fromkeys([*groups, lowest]))
     # The lines above complete the lowest one: 上年 / 规上高企数 is not 规上高企数.
     for label in dict.fromkeys((whole, "".join(written) if len(written) > 1 else whole)):
-        if fields := _fields_of(label, year):
+        if fields := _fields_of(label, year, file):
             return fields, True
     prior = _stem(whole, year).startswith("上年")
     fields = _fields_of(
-        f"上年{lowest}" if prior and not _stem(lowest, year).startswith("上年") else lowest, year
+        f"上年{lowest}" if prior and not _stem(lowest, year).startswith("上年") else lowest, year, file
     )
     other = _OTHER_INDICATOR.search("".join(groups))
     return tuple(each for each in fields if not (other and each[0] in _OF_ALL_HNTE)), False
 
 
-def _read_at(rows: Sequence[Sequence[Any]], top: int, lines: int, year: int) -> tuple[int, Headings]:
+def _read_at(
+    rows: Sequence[Sequence[Any]], top: int, lines: int, year: int, file: str
+) -> tuple[int, Headings]:
     width = max(len(row) for row in rows[top : top + lines])
     block = [[str(cell) for cell in row] + [""] * (width - len(row)) for row in rows[top : top + lines]]
     upper = [_spread(line) for line in block[:-1]]
@@ -144,7 +149,7 @@ def _read_at(rows: Sequence[Sequence[Any]], top: int, lines: int, year: int) -> 
         if not written:
             continue
         groups = [line[column] for line in upper if line[column]]
-        fields, surely = _named_by(groups, written, year)
+        fields, surely = _named_by(groups, written, year, file)
         for field, rank in fields:
             ranked.setdefault(field, []).append((not surely, rank, column))
         labels[column] = "".join(written)
@@ -156,12 +161,13 @@ def _read_at(rows: Sequence[Sequence[Any]], top: int, lines: int, year: int) -> 
     return recognised, Headings(top, lines, columns, labels)
 
 
-def find_headings(rows: Sequence[Sequence[Any]], year: int) -> Headings | None:
+def find_headings(rows: Sequence[Sequence[Any]], year: int, file: str = HEADINGS) -> Headings | None:
     """The heading row with the most recognised columns; the upper and the shorter one where several tie.
 
     Args:
         rows: cells of a sheet.
         year: the audited year, for 上年 and 当年 in headings.
+        file: data file of the headings that are looked for.
 
     Returns:
         None where no line holds a known heading.
@@ -171,7 +177,7 @@ def find_headings(rows: Sequence[Sequence[Any]], year: int) -> Headings | None:
         if not any(isinstance(cell, str) and cell.strip() for cell in rows[top]):
             continue
         for lines in range(1, min(MOST_LINES, len(rows) - top, SEARCH_ROWS - top) + 1):
-            score, headings = _read_at(rows, top, lines, year)
+            score, headings = _read_at(rows, top, lines, year, file)
             if score:
                 found.append((score, headings))
     if not found:

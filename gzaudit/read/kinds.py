@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,11 @@ def kinds() -> dict[str, Kind]:
     }
 
 
+HEADINGS: Final = "headings.toml"
+"""Data file of the headings that the lists of a year carry; other forms have files of their own."""
+
+
 @cache
-def heading_aliases() -> dict[str, tuple[str, ...]]:
+def heading_aliases(file: str = HEADINGS) -> dict[str, tuple[str, ...]]:
     """Aliases by field, as written in the data file (not yet normalised)."""
-    return {field: tuple(aliases) for field, aliases in _data("headings.toml").items()}
+    return {field: tuple(aliases) for field, aliases in _data(file).items()}

@@ -58,7 +58,7 @@ class Annex(NamedTuple):
     empty: str
 
 
-def _annex(
+def annex_of(
     name: str, tables: Iterable[Table], empty: str = "没有记录。", *, below: str = "", upright: bool = False
 ) -> Annex:
     """An annex lies across as soon as one of its tables needs it; then all of them do."""
@@ -119,25 +119,25 @@ def _city_charts(audit: YearAudit, summary: Table, indicators: list[Table]) -> l
 
 
 def _city_annexes(audit: YearAudit, indicators: list[Table]) -> list[Annex]:
-    open_ = _annex("待处理的事项", [tally_table(audit)], "没有需要处理的事项。", upright=True)
-    accounts = _annex("行数平账与数据来源", [page_account_table(audit)])
+    open_ = annex_of("待处理的事项", [tally_table(audit)], "没有需要处理的事项。", upright=True)
+    accounts = annex_of("行数平账与数据来源", [page_account_table(audit)])
     policy = audit.policy
-    decided = [_annex("人工决定", [decisions_table(audit)])] if audit.decisions else []
+    decided = [annex_of("人工决定", [decisions_table(audit)])] if audit.decisions else []
     if policy is None:
         return [open_, *decided, accounts]
     annexes = [
         open_,
         *decided,
-        _annex("各项金额的计算过程", [*indicators, payment_table(audit)], below=_WORKING),
-        _annex("付款汇总", [payment_sheet(audit)]),
-        _annex("口径敏感性", [effects_table(audit)]),
-        _annex("口径", [questions_table(audit)]),
-        _annex("临界提示", [near_table(audit)]),
+        annex_of("各项金额的计算过程", [*indicators, payment_table(audit)], below=_WORKING),
+        annex_of("付款汇总", [payment_sheet(audit)]),
+        annex_of("口径敏感性", [effects_table(audit)]),
+        annex_of("口径", [questions_table(audit)]),
+        annex_of("临界提示", [near_table(audit)]),
     ]
     if audit.base_work:
         work = work_city_table(policy, audit.result.districts, audit.base_work.found)
-        annexes.append(_annex("基础工作核查", [work]))
-    return [*annexes, _annex("政策依据", [policy_table(audit)]), accounts]
+        annexes.append(annex_of("基础工作核查", [work]))
+    return [*annexes, annex_of("政策依据", [policy_table(audit)]), accounts]
 
 
 def district_page(audit: YearAudit, district: DistrictResult, templates: Templates = PACKAGED) -> bytes:
@@ -188,20 +188,20 @@ def _severities(questions: Table) -> list[tuple[str, str]]:
 def _district_annexes(
     audit: YearAudit, district: DistrictResult, result: Table, questions: Table
 ) -> list[Annex]:
-    annexes = [_annex("请核对的事项", [questions], "没有需要核对的事项。")] if _told(audit) else []
+    annexes = [annex_of("请核对的事项", [questions], "没有需要核对的事项。")] if _told(audit) else []
     if decided := district_decisions_table(audit, district):
-        annexes.append(_annex("人工决定", [decided]))
+        annexes.append(annex_of("人工决定", [decided]))
     if audit.policy and audit.base_work:
-        annexes.append(_annex("基础工作核查", [work_table(audit.policy, district, audit.base_work.found)]))
+        annexes.append(annex_of("基础工作核查", [work_table(audit.policy, district, audit.base_work.found)]))
     nobody = "没有可以列出的企业。"
-    annexes.append(_annex("高新技术企业名单", [district_list_table(audit, district)], nobody, upright=True))
+    annexes.append(annex_of("高新技术企业名单", [district_list_table(audit, district)], nobody, upright=True))
     if smes := district_sme_table(audit, district):
-        annexes.append(_annex("科技型中小企业名单", [smes], nobody, upright=True))
+        annexes.append(annex_of("科技型中小企业名单", [smes], nobody, upright=True))
     if audit.policy:
-        annexes.append(_annex("付款单", [district_payment_sheet(audit, district)]))
+        annexes.append(annex_of("付款单", [district_payment_sheet(audit, district)]))
         # How a reading is switched is the bureau's business.
-        annexes.append(_annex("口径", [replace(questions_table(audit), notes=())]))
-        annexes.append(_annex("政策依据", [policy_table(audit)]))
+        annexes.append(annex_of("口径", [replace(questions_table(audit), notes=())]))
+        annexes.append(annex_of("政策依据", [policy_table(audit)]))
     receipt = receipt_table(audit, district, result)
     # On paper only the first note holds: the others say how the workbook is filled in.
-    return [*annexes, _annex("确认（异议）回执", [replace(receipt, notes=receipt.notes[:1])], upright=True)]
+    return [*annexes, annex_of("确认（异议）回执", [replace(receipt, notes=receipt.notes[:1])], upright=True)]

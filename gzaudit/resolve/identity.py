@@ -38,7 +38,7 @@ class Identities:
     links: pd.DataFrame
 
 
-def _groups(links: pd.DataFrame) -> dict[str, set[str]]:
+def joined_names(links: pd.DataFrame) -> dict[str, set[str]]:
     """Names joined by renames without a code, each with all names that it leads to."""
     groups: dict[str, set[str]] = {}
     for a, b in zip(links["a"], links["b"], strict=True):
@@ -93,7 +93,7 @@ def _look_up(frame: pd.DataFrame, former: pd.DataFrame, links: pd.DataFrame) -> 
         ignore_index=True,
     )
     asked = asked[asked["key"] != ""]
-    groups = _groups(links[links["renames"] & (links["code"] == "")])
+    groups = joined_names(links[links["renames"] & (links["code"] == "")])
     if groups:
         wider = asked[asked["key"].isin(groups)]
         more = wider.assign(key=wider["key"].map(lambda key: sorted(groups[key]))).explode("key")

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.oswords import system_words
+from gzaudit.settings.goals import read_tolerance
 from gzaudit.settings.model import Settings
 from gzaudit.settings.outgoing import read_privacy, read_reply
 from gzaudit.settings.values import FILE, one_of, refuse, table, yes_or_no
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 _TABLES: Final = frozenset(
-    {"sources", "hnte", "district", "budget", "readings", "baselines", "privacy", "reply", "decisions"}
+    {
+        "sources",
+        "hnte",
+        "district",
+        "budget",
+        "readings",
+        "baselines",
+        "privacy",
+        "reply",
+        "decisions",
+        "goals",
+    }
 )
 
 
@@ -66,8 +78,12 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     until = read_reply(data.get("reply", {}), year)
     decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
     second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
+    tolerance = read_tolerance(data.get("goals", {}))
+    # Targets are looked at in runs that are there already: the tolerance makes no other run.
     used = (
         sorted(pins.items()), scope, fallback, budget, sorted(readings.items()), baseline, privacy,
         until.isoformat() if until else "", second,
     )  # fmt: skip
-    return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used))
+    return Settings(
+        pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used), tolerance
+    )

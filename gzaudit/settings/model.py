@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime as dt
+    from fractions import Fraction
 
 DistrictFindings = Literal["full", "places", "none"]
 
@@ -68,6 +69,7 @@ class Settings:
         reply_until: the last day for a district's 确认/异议回执; None where none is set.
         second_person: whether a decision needs a second person who checked it.
         text: the file's settings in a fixed form, for the run's identity.
+        tolerance: share of a target by which 左右 may fall short (`gzaudit goals`); None where none is set.
     """
 
     pins: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -80,3 +82,4 @@ class Settings:
     reply_until: dt.date | None = None
     second_person: bool = True
     text: str = ""
+    tolerance: Fraction | None = None

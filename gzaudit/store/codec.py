@@ -51,6 +51,16 @@ def _fields(kind: type) -> tuple[str, ...]:
     return tuple(getattr(kind, "_fields", ()))
 
 
+@cache
+def _optional(kind: type) -> frozenset[str]:
+    """Names of the fields of a dataclass that have a default."""
+    fields = dataclasses.fields(kind) if dataclasses.is_dataclass(kind) else ()
+    none = dataclasses.MISSING
+    return frozenset(
+        each.name for each in fields if each.default is not none or each.default_factory is not none
+    )
+
+
 def encode(value: Any, frames: dict[str, pd.DataFrame], name: str = "") -> Any:
     """A value as JSON knows it.
 
@@ -121,5 +131,11 @@ def decode(value: Any, frames: Mapping[str, pd.DataFrame]) -> Any:
     if value[_CLASS] in plain:
         return plain[value[_CLASS]](value[_VALUE])
     kind = known()[value[_CLASS]]
-    parts = {field: decode(value[field], frames) for field in _fields(kind) if field != _GATHERED}
+    optional = _optional(kind)
+    parts = {
+        field: decode(value[field], frames)
+        for field in _fields(kind)
+        # What an earlier version did not store yet has its default.
+        if field != _GATHERED and (field in value or field not in optional)
+    }
     return kind(**parts, **({_GATHERED: ()} if _GATHERED in _fields(kind) else {}))

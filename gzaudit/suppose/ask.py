@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from gzaudit.policy.model import Policy
+    from gzaudit.policy.model_base import Ruleset
 
 _DEFAULT: Final = "a"
 _LONGEST: Final = 15  # digits; sums of 元 stay far below what a spreadsheet holds exactly
@@ -92,7 +93,7 @@ def whole(word: str, where: str) -> int:
     return int(plain)
 
 
-def letters_of(texts: Iterable[str], policy: Policy) -> dict[str, str]:
+def letters_of(texts: Iterable[str], policy: Ruleset) -> dict[str, str]:
     """`--reading`, each: letter by id of the question.
 
     Raises:

@@ -18,7 +18,8 @@ from gzaudit.policy.load import load_policy
 NOW = load_policy(2025)
 
 
-def test_list_tells_the_tools_policies_and_the_workspaces_own(tmp_path):
+def test_list_tells_the_tools_policies_and_the_workspaces_own(tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")  # a line a policy
     copied(tmp_path, 2030)
     out = squeezed(said("list", "-w", tmp_path))
     for year in policy_folders(tmp_path):

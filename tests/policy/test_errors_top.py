@@ -17,7 +17,7 @@ ERRORS = {
     "不认识的键": ('title = "2025 年广州市', 'titel = 1\ntitle = "2025 年广州市', "titel", "不认识的键“titel”", "可用的键：id、title、year、validity、service、words、document、districts、enterprises、indicators、payment、measures、works"),
     "缺键": ('title = "2025 年广州市科技企业培育服务“一区一机构”补助"\n', "", "title", "没有写", "必须有的键：id、title、year、validity、service、words、document、districts、enterprises、indicators、payment"),
     "编号写法": ('id = "gz-2025"', 'id = "GZ 2025"', "id", "“GZ 2025”", RULE_ID),
-    "words 里不认识的词": (WORDS, 'words = ["左右"]', "words", "“左右”不是认识的界限词", "含、达到、以上、及以上、不低于、不少于、每增长、每增加、超过、高于、多于、以下、以内、不超过、不高于、不多于、前、不足、低于、少于、不满"),
+    "words 里不认识的词": (WORDS, 'words = ["左右"]', "words", "“左右”不是认识的界限词", "含、达到、以上、及以上、不低于、不少于、每增长、每增加、≥、超过、高于、多于、以下、以内、不超过、不高于、不多于、前、不足、低于、少于、不满"),
     "words 重复": (WORDS, WORDS.replace('"前"', '"前", "含"'), "words", "“含”写了两次", "每项只写一次"),
     "words 为空": (WORDS, "words = []", "words", "一个列表（[…]）", "一个以上的文字组成的列表"),
     "words 里有数": (WORDS, "words = [1]", "words", "一个列表（[…]）", "一个以上的文字组成的列表"),

@@ -16,7 +16,7 @@ from gzaudit.policy.wording import LOWER_WORDS, OPERATORS, UPPER_WORDS, holds, r
     [
         *(
             (word, False, True, True)
-            for word in ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加")
+            for word in ("含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加", "≥")
         ),
         *((word, False, False, True) for word in ("超过", "高于", "多于")),
         *((word, True, True, False) for word in ("以下", "以内", "不超过", "不高于", "不多于", "前")),
@@ -30,7 +30,7 @@ def test_each_word_below_at_and_above_its_limit(word, below, at, above):
 
 
 def test_every_word_is_known_by_one_operator_only():
-    assert len(OPERATORS) == 21
+    assert len(OPERATORS) == 22
     assert {word for word in OPERATORS if OPERATORS[word] in (">=", ">")} == set(LOWER_WORDS)
     assert {word for word in OPERATORS if OPERATORS[word] in ("<=", "<")} == set(UPPER_WORDS)
 

@@ -67,13 +67,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """One worked case.
+class CaseHead:
+    """What every worked case says of itself, whatever rules it is about.
 
     Attributes:
         no: number of the case; several questions about one case share it.
         name: one sentence.
         source: who worked it out, from what.
+    """
+
+    no: str
+    name: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case(CaseHead):
+    """One worked case about a district.
+
+    Attributes:
         district: code.
         readings: letter by question, where not the default.
         given: what is known of the district; all else is unknown.
@@ -83,9 +95,6 @@ class Case:
         fired: ids of all rules that gave money; None if the case does not say.
     """
 
-    no: str
-    name: str
-    source: str
     district: str
     expected: Mapping[str, Mapping[str, Value]]
     readings: Mapping[str, str] = field(default_factory=dict)
@@ -109,7 +118,7 @@ class CaseResult:
         clauses: clauses whose rules gave money, in the order of the working.
     """
 
-    case: Case
+    case: CaseHead
     ok: bool
     differences: tuple[str, ...]
     given: str

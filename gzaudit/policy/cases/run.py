@@ -10,17 +10,21 @@ from gzaudit.evaluate.work import items_met, proposal
 from gzaudit.policy.cases.boundaries import boundary_cases
 from gzaudit.policy.cases.facts import check_facts
 from gzaudit.policy.cases.model import CaseResult
+from gzaudit.policy.cases.named import run_named, run_named_boundaries
 from gzaudit.policy.cases.read import case_table, check_cases
 from gzaudit.policy.cases.records import count_records
 from gzaudit.policy.cases.words import Words, rules_differ
 from gzaudit.policy.exact import exact_decimal, ratio6
 from gzaudit.policy.load import build_policy
+from gzaudit.policy.load_named import is_named
+from gzaudit.policy.model_named import NamedPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gzaudit.policy.cases.model import Case, Value
     from gzaudit.policy.find import PolicyFiles
+    from gzaudit.policy.load_named import AnyPolicy
     from gzaudit.policy.model import Policy, WorkGroup
     from gzaudit.policy.table import Table
     from gzaudit.result import DistrictResult, Given, IndicatorResult, Step, WorkResult
@@ -32,11 +36,14 @@ def run_cases(files: PolicyFiles) -> tuple[CaseResult, ...]:
     Raises:
         PolicyError: a rule or a case is not as it must be (exit 4).
     """
-    return tuple(run_table(case_table(files), files))
+    top = case_table(files)
+    return tuple(run_named(top, files) if is_named(files) else run_table(top, files))
 
 
-def run_boundaries(policy: Policy) -> tuple[CaseResult, ...]:
+def run_boundaries(policy: AnyPolicy) -> tuple[CaseResult, ...]:
     """Run the generated cases below, at and above every boundary."""
+    if isinstance(policy, NamedPolicy):
+        return run_named_boundaries(policy)
     return tuple(run_case(case, policy) for case in boundary_cases(policy))
 
 

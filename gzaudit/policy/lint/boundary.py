@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from gzaudit.policy.wording import OPERATORS
+from gzaudit.policy.wording import APPROXIMATE, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 INCLUDED: Final = "含"
 REACHED: Final = "达到"
-BEHIND: Final = ("以上", "及以上", "以下", "以内", "前")
+BEHIND: Final = ("以上", "及以上", "以下", "以内", "前", *APPROXIMATE)
 
-_LONGEST_FIRST: Final = sorted(OPERATORS, key=len, reverse=True)
+_LONGEST_FIRST: Final = sorted((*OPERATORS, *APPROXIMATE), key=len, reverse=True)
 _BEHIND: Final = re.compile(
     r"(?:企业)?(?:\((?P<included>含)(?:本数|\d+[^)]{0,3})?\)|[之以]?(?P<word>"
     + "|".join(word for word in _LONGEST_FIRST if word in BEHIND)

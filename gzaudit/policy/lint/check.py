@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from gzaudit.policy.lint.claim_check import TOTALS, ClauseText, check, is_number
 from gzaudit.policy.lint.claims import cited, claims, told_by_the_whole
 from gzaudit.policy.lint.official_text import ANNEX, HEAD, TAIL, locate, nearest, parts, split
+from gzaudit.policy.model_named import NamedPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from gzaudit.policy.lint.claim import Claim
-    from gzaudit.policy.model import Policy
+    from gzaudit.policy.load_named import AnyPolicy
 
 Status = Literal["ok", "missing", "word_missing", "clause_missing", "unused_number", "unchecked"]
 
@@ -57,7 +58,7 @@ class LintLine:
     detail: str = ""
 
 
-def lint_policy(policy: Policy, text: str | None) -> tuple[LintLine, ...]:
+def lint_policy(policy: AnyPolicy, text: str | None) -> tuple[LintLine, ...]:
     """Compare a policy with its official text.
 
     Args:
@@ -102,7 +103,7 @@ def _claims(
 
 
 def _clauses(
-    policy: Policy, places: Mapping[str, str], found: Mapping[str, str], claimed: set[str]
+    policy: AnyPolicy, places: Mapping[str, str], found: Mapping[str, str], claimed: set[str]
 ) -> Iterator[LintLine]:
     """Clauses that the text lacks (those with claims have lines already), and those that the policy lacks."""
     for clause in policy.clauses:
@@ -116,7 +117,7 @@ def _clauses(
 
 
 def _unused(
-    policy: Policy, places: Mapping[str, str], found: Mapping[str, str], wanted: tuple[Claim, ...]
+    policy: AnyPolicy, places: Mapping[str, str], found: Mapping[str, str], wanted: tuple[Claim, ...]
 ) -> Iterator[LintLine]:
     """What stands at a cited clause, or in an introduction to it, and no rule claims: numbers and districts.
 
@@ -124,7 +125,7 @@ def _unused(
     """
     rules = [found[clause] for clause in cited(policy) if clause in found]
     common = told_by_the_whole(policy)
-    districts = tuple(policy.districts.values())
+    districts = () if isinstance(policy, NamedPolicy) else tuple(policy.districts.values())
     leaves = set(_leaves(places))
     for place in (each for each in places if each in leaves or parts(each)[-1] == HEAD):
         if not any(_covers(rule, place) or _introduces(place, rule) for rule in rules):

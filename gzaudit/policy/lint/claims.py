@@ -11,18 +11,24 @@ from typing import TYPE_CHECKING
 
 from gzaudit.policy.exact import percent_exact
 from gzaudit.policy.lint.claim import UNITS, Claim, money, name_claim, number_claim
+from gzaudit.policy.lint.goal_claims import of_goals
+from gzaudit.policy.lint.grant_claims import of_grants, span
 from gzaudit.policy.lint.official_text import plain
 from gzaudit.policy.lint.text_numbers import numbers
 from gzaudit.policy.lint.work_claims import of_group, of_measure, of_total
+from gzaudit.policy.model_named import NamedPolicy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from gzaudit.policy.model import Increment, Indicator, Policy, Rule
+    from gzaudit.policy.load_named import AnyPolicy
+    from gzaudit.policy.model import Increment, Indicator, Rule
 
 
-def claims(policy: Policy) -> tuple[Claim, ...]:
+def claims(policy: AnyPolicy) -> tuple[Claim, ...]:
     """List everything that a policy claims, in the order of its rules."""
+    if isinstance(policy, NamedPolicy):
+        return (*of_grants(policy), *of_goals(policy))
     found: list[Claim] = []
     for indicator in policy.indicators:
         found += _of_indicator(indicator, policy.year)
@@ -37,8 +43,10 @@ def claims(policy: Policy) -> tuple[Claim, ...]:
     return tuple(found)
 
 
-def told_by_the_whole(policy: Policy) -> tuple[Claim, ...]:
+def told_by_the_whole(policy: AnyPolicy) -> tuple[Claim, ...]:
     """Numbers that are no rule's own: the years, the year's end, how many districts, targets and groups."""
+    if isinstance(policy, NamedPolicy):
+        return span(policy)
     sizes = {
         ("年",): {policy.year, policy.year - 1},
         ("个区",): {len(policy.districts)},
@@ -55,8 +63,10 @@ def told_by_the_whole(policy: Policy) -> tuple[Claim, ...]:
     )
 
 
-def cited(policy: Policy) -> frozenset[str]:
+def cited(policy: AnyPolicy) -> frozenset[str]:
     """The clauses that any rule stands on."""
+    if isinstance(policy, NamedPolicy):
+        return frozenset((*(rule.clause for rule in policy.rules), *policy.also))
     rules: list[Rule] = [policy.enterprises, policy.payment, *policy.measures.values()]
     for each in policy.indicators:
         rules += [each.count, each.target, each.payout, *each.tiers]

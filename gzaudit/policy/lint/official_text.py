@@ -150,8 +150,18 @@ def _parent(path: list[_Node], mark: re.Match[str], body: str, since: int) -> _N
         in_turn = number == opened.number + 1 or (level == 1 and ended and number > opened.number)
         return path[path.index(opened) - 1] if in_turn else None
     # A new list does not begin inside a table: its notes are numbered as well.
-    begins = number == 1 and path[-1].level < level
+    begins = path[-1].level < level and (number == 1 or number == _goes_on(path, level))
     return _holder(path, level) if begins or (level == 1 and ended) else None
+
+
+def _goes_on(path: list[_Node], level: int) -> int | None:
+    """The number that a list would have that goes on through several clauses: （一）1、2 and then （二）3."""
+    holder = _holder(path, level)
+    if holder.level == 0 or holder.items:
+        return None
+    before = path[path.index(holder) - 1].items[:-1]
+    last = before[-1].items[-1:] if before else []
+    return last[0].number + 1 if last and last[0].level == level else None
 
 
 def _heads_an_item(mark: re.Match[str], body: str, *, ended: bool) -> bool:
@@ -195,6 +205,8 @@ def locate(places: Mapping[str, str], clause: str) -> str | None:
     wanted = _cited(clause)
     if wanted in places:
         return wanted
+    if ANNEX in places and parts(wanted)[0] == ANNEX:
+        return ANNEX  # the numbers in an annex' list are no marks: its table was flattened to bare figures
     tables = [place for place in places if wanted.startswith("表") and parts(place)[-1] == wanted]
     return tables[0] if len(tables) == 1 else None
 

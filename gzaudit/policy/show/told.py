@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from gzaudit.policy.model import Rule
 
-Kind = Literal["common", "indicator", "measure", "work"]
+Kind = Literal["common", "indicator", "measure", "work", "grant", "goal"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.policy.model_named import NamedPolicy
 from gzaudit.policy.show.told import Part, Told, told
+from gzaudit.policy.show.told_goals import goal_part
+from gzaudit.policy.show.told_grants import grant_part
 from gzaudit.policy.show.told_indicators import indicator_part
 from gzaudit.policy.show.told_works import measures_part, work_part
 
 if TYPE_CHECKING:
+    from gzaudit.policy.load_named import AnyPolicy
     from gzaudit.policy.model import Policy
 
 COUNTS: Final = {"counted": "计", "left_out": "不计"}
@@ -16,8 +20,10 @@ FAILED: Final = {"pays_nothing": "拨付 0 元", "ignored": "不计入"}
 BASE_REJECTED: Final = {"separate": "不影响其他部分", "pays_nothing": "其他部分一并不付"}
 
 
-def parts_of(policy: Policy) -> tuple[Part, ...]:
+def parts_of(policy: AnyPolicy) -> tuple[Part, ...]:
     """Everything that the rules say, in the order of the file."""
+    if isinstance(policy, NamedPolicy):
+        return (*(grant_part(each) for each in policy.grants), *(goal_part(each) for each in policy.goals))
     return (
         Part("common", "common", "共同的规定", (_general(policy), _enterprises(policy), _payment(policy))),
         *(indicator_part(each) for each in policy.indicators),

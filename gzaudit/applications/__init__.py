@@ -1,0 +1,1 @@
+"""Application lists: one spreadsheet read, each line accounted for, ready for the evaluator of grants."""
