@@ -47,7 +47,7 @@ def build(pythons: list[str], out: Path, work: Path) -> Path:
     version = str(parse_wheel_filename(own.name)[1])
     files = from_checkout(ROOT) | scripts(version, wanted)
     for target in wanted:
-        print(f"准备 {target.system}、Python {target.python} …", flush=True)  # noqa: T201
+        print(f"准备 {target.system}、Python {target.python} …", flush=True)
         wheels = _wheels(target, project, lock, work) | {"gzaudit": own}
         content = {name: path.read_bytes() for name, path in wheels.items()}
         for name, path in wheels.items():
@@ -82,12 +82,12 @@ def main() -> int:
     try:
         path = build(told.pythons or [here], told.out, told.work)
     except (FetchError, ValueError) as error:
-        print(f"错误：离线安装包没有做成。{error}", file=sys.stderr)  # noqa: T201
+        print(f"错误：离线安装包没有做成。{error}", file=sys.stderr)
         return 1
     size = path.stat().st_size
-    print(f"离线安装包：{path}（{size / 1e6:.0f} MB）")  # noqa: T201
-    print(f"SHA-256：{hashlib.sha256(path.read_bytes()).hexdigest()}")  # noqa: T201
-    print("校验码另行抄送给安装的人，与安装包不走同一条路。")  # noqa: T201
+    print(f"离线安装包：{path}（{size / 1e6:.0f} MB）")
+    print(f"SHA-256：{hashlib.sha256(path.read_bytes()).hexdigest()}")
+    print("校验码另行抄送给安装的人，与安装包不走同一条路。")
     return 0
 
 

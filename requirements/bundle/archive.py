@@ -25,8 +25,8 @@ def with_sums(files: Mapping[str, bytes]) -> dict[str, bytes]:
 def write_zip(path: Path, top: str, files: Mapping[str, bytes], epoch: int) -> None:
     """Write the zip.
 
-    Nothing is compressed: wheels and workbooks are already, and what a compressor makes of the rest depends on
-    its version.
+    Nothing is compressed: wheels and workbooks are already, and what becomes of the rest would depend on the
+    compressor's version.
 
     Args:
         path: the file to write.

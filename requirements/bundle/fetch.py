@@ -19,8 +19,12 @@ class FetchError(Exception):
 
 
 def _run(arguments: list[str], what: str) -> None:
-    done = subprocess.run(  # noqa: S603  # our own arguments, no shell
-        [sys.executable, "-m", *arguments], capture_output=True, encoding="utf-8", errors="replace", check=False
+    done = subprocess.run(
+        [sys.executable, "-m", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
     if done.returncode:
         raise FetchError(f"{what}\n{(done.stderr or done.stdout).strip()[-3000:]}")
@@ -33,7 +37,8 @@ def build_own(root: Path, folder: Path) -> Path:
         FetchError: it cannot be built.
     """
     _run(
-        ["build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)], "gzaudit 自己的 wheel 没有建成："
+        ["build", "--wheel", "--no-isolation", "--outdir", str(folder), str(root)],
+        "gzaudit 自己的 wheel 没有建成：",
     )
     (wheel,) = folder.glob("gzaudit-*.whl")
     return wheel
@@ -61,7 +66,9 @@ def download(target: Target, wanted: dict[str, str], folder: Path) -> dict[str, 
         ],
         f"{target.system}、Python {target.python} 的安装包没有下载全（{'、'.join(named)}）：",
     )  # fmt: skip
-    found = {str(canonicalize_name(parse_wheel_filename(path.name)[0])): path for path in folder.glob("*.whl")}
+    found = {
+        str(canonicalize_name(parse_wheel_filename(path.name)[0])): path for path in folder.glob("*.whl")
+    }
     for name in wanted:
         if name not in found or not target.takes(found[name].name):
             raise FetchError(f"{name} 没有 {target.system}、Python {target.python} 能用的 wheel")

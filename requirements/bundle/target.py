@@ -18,7 +18,7 @@ System = Literal["linux", "windows"]
 SYSTEMS: Final[tuple[System, ...]] = ("linux", "windows")
 
 GLIBC: Final = (2, 28)
-"""The oldest C library of Linux that is served: Debian 10, Ubuntu 20.04, RHEL 8, openEuler 20.03, Kylin V10."""
+"""The oldest C library of Linux that is served: that of Debian 10 and RHEL 8."""
 _LEGACY: Final = {17: "manylinux2014_x86_64", 12: "manylinux2010_x86_64", 5: "manylinux1_x86_64"}
 _PYTHON: Final = re.compile(r"3\.(1[1-9]|[2-9]\d)")
 

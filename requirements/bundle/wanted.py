@@ -1,4 +1,4 @@
-"""Which packages a target needs: what the project asks for, and what that asks for, at the locked versions."""
+"""Which packages a target needs: what the project asks for, what that asks for, and so on, as locked."""
 
 from __future__ import annotations
 

@@ -8,10 +8,12 @@ chcp 936 >nul 2>nul
 pushd "%~dp0"
 set PYTHON=
 set CODE=2
-if not "%~1"=="" (
-  set PYTHON="%~1"
-  goto found
-)
+if "%~1"=="" goto search
+if not exist "%~1" goto none
+set PYTHON="%~1"
+goto found
+
+:search
 for %%v in (@PYTHONS@) do call :try py -%%v
 call :try python
 call :try python3

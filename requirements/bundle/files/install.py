@@ -1,4 +1,4 @@
-"""Install gzaudit from this folder into `venv` beside it, without a network. Called by install.sh and install.cmd.
+"""Install gzaudit from this folder into `venv` in it, without a network. install.sh and install.cmd call it.
 
 Exit codes: 0 installed, 2 this Python or place does not suit, 3 the folder is not as it was packed, 74 the
 disk or the installation refused. Nothing outside the folder is touched.
@@ -6,8 +6,8 @@ disk or the installation refused. Nothing outside the folder is touched.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import io
 import os
 import platform
 import re
@@ -29,7 +29,7 @@ COMPILED = len("__pycache__/.cpython-311.opt-1")
 """How much longer the path of a compiled module may be."""
 
 
-class Refusal(Exception):
+class RefusalError(Exception):
     """Why nothing was installed, in Chinese, and the exit code."""
 
     def __init__(self, code: int, said: str, found: str = "", action: str = "") -> None:
@@ -49,14 +49,14 @@ def requirements_file() -> Path:
     """What is installed here.
 
     Raises:
-        Refusal: this Python is none that the folder has wheels for.
+        RefusalError: this Python is none that the folder has wheels for.
     """
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     free_threaded = bool(sysconfig.get_config_var("Py_GIL_DISABLED"))
     path = HERE / f"requirements-{this_system()}-{version}.txt"
     if sys.implementation.name != "cpython" or free_threaded or not path.is_file():
         served = sorted(each.stem.removeprefix("requirements-") for each in HERE.glob("requirements-*.txt"))
-        raise Refusal(
+        raise RefusalError(
             2,
             "这个 Python 不能用，什么也没有安装。",
             f"{platform.python_implementation()} {platform.python_version()}，{platform.system()} "
@@ -67,7 +67,7 @@ def requirements_file() -> Path:
         name, found = platform.libc_ver()
         numbers = tuple(map(int, re.findall(r"\d+", found)[:2]))
         if name != "glibc" or numbers < GLIBC:
-            raise Refusal(
+            raise RefusalError(
                 2,
                 "这台电脑的系统太旧，或不是用 glibc 的 Linux，什么也没有安装。",
                 f"C 库 {name or '未知'} {found}",
@@ -80,13 +80,13 @@ def check_sums() -> None:
     """Hold every file against its checksum.
 
     Raises:
-        Refusal: one is missing, or is not the one that was packed.
+        RefusalError: one is missing, or is not the one that was packed.
     """
     again = "重新解压，或重新拷贝安装包；仍不行的，请提供安装包的人重做"
     try:
         lines = SUMS.read_text(encoding="utf-8").splitlines()
     except (OSError, ValueError) as error:
-        raise Refusal(3, "安装包不完整，什么也没有安装。", "缺少校验清单 SHA256SUMS", again) from error
+        raise RefusalError(3, "安装包不完整，什么也没有安装。", "缺少校验清单 SHA256SUMS", again) from error
     wrong = []
     for line in lines:
         digest, _, name = line.partition("  ")
@@ -100,7 +100,9 @@ def check_sums() -> None:
             wrong.append(f"{name} 的内容变了")
     if wrong or not lines:
         shown = "；".join(wrong[:5]) + (f"；等 {len(wrong)} 个文件" if len(wrong) > 5 else "")
-        raise Refusal(3, "安装包的文件与校验清单不符，什么也没有安装。", shown or "校验清单是空的", again)
+        raise RefusalError(
+            3, "安装包的文件与校验清单不符，什么也没有安装。", shown or "校验清单是空的", again
+        )
 
 
 def longest_path(folder: Path, wheels: Path) -> int:
@@ -116,11 +118,11 @@ def check_place() -> None:
     """See before anything is made whether the paths will fit.
 
     Raises:
-        Refusal: Windows would refuse them.
+        RefusalError: Windows would refuse them.
     """
     over = longest_path(VENV, HERE / "wheels") - WINDOWS_PATH
     if sys.platform == "win32" and over > 0:
-        raise Refusal(
+        raise RefusalError(
             2,
             "这个文件夹的路径太长，装到一半会失败，什么也没有安装。",
             f"{HERE}（{len(str(HERE))} 个字）",
@@ -130,7 +132,9 @@ def check_place() -> None:
 
 def quiet_environment() -> dict[str, str]:
     """The environment without anything that could send pip, or Python, somewhere else."""
-    kept = {k: v for k, v in os.environ.items() if not k.upper().startswith(("PIP_", "PYTHON", "VIRTUAL_ENV"))}
+    kept = {
+        k: v for k, v in os.environ.items() if not k.upper().startswith(("PIP_", "PYTHON", "VIRTUAL_ENV"))
+    }
     return {
         **kept,
         "PIP_CONFIG_FILE": os.devnull,
@@ -143,7 +147,7 @@ def quiet_environment() -> dict[str, str]:
 
 def run(*command: object) -> tuple[int, str]:
     """Run a program to its end: exit code and what it said."""
-    done = subprocess.run(  # noqa: S603  # our own arguments, no shell
+    done = subprocess.run(
         [str(each) for each in command],
         env=quiet_environment(),
         cwd=HERE,
@@ -155,6 +159,18 @@ def run(*command: object) -> tuple[int, str]:
         check=False,
     )
     return done.returncode, done.stdout.strip()
+
+
+def require(ended: tuple[int, str], otherwise: str, action: str) -> str:
+    """What a program said that ended well.
+
+    Raises:
+        RefusalError: it did not.
+    """
+    code, said = ended
+    if code:
+        raise RefusalError(74, otherwise, said[-1500:], action)
+    return said
 
 
 def script(name: str) -> Path:
@@ -182,17 +198,17 @@ def make_room() -> None:
     """Remove an environment of before.
 
     Raises:
-        Refusal: what stands there is none of ours, or is in use.
+        RefusalError: what stands there is none of ours, or is in use.
     """
     if not os.path.lexists(VENV):
         return
     if VENV.is_symlink() or not (VENV / "pyvenv.cfg").is_file():
-        raise Refusal(74, "安装的位置上已有别的东西。", str(VENV), "移走或改名后重新安装")
+        raise RefusalError(74, "安装的位置上已有别的东西。", str(VENV), "移走或改名后重新安装")
     try:
         shutil.rmtree(VENV)
     except OSError as error:
         action = "关闭正在运行的 gzaudit 和打开了这个文件夹的窗口，再重新安装"
-        raise Refusal(74, "以前装的删不掉。", f"{VENV}：{error.strerror}", action) from error
+        raise RefusalError(74, "以前装的删不掉。", f"{VENV}：{error.strerror}", action) from error
 
 
 def install(requirements: Path) -> str:
@@ -202,26 +218,26 @@ def install(requirements: Path) -> str:
         The version, as the installed program says it.
 
     Raises:
-        Refusal: it cannot be done.
+        RefusalError: it cannot be done.
     """
     try:
-        code, said = run(sys.executable, "-I", "-m", "venv", VENV)
-        if code:
-            raise Refusal(
-                74,
-                "建不了虚拟环境。",
-                said[-1500:],
-                "核对磁盘空间和权限；Debian、Ubuntu 还须有系统软件包 python3-venv",
-            )
-        code, said = run(
-            script("python"), "-m", "pip", "install", "--quiet", "--no-index", "--no-cache-dir",
-            "--find-links", HERE / "wheels", "--only-binary=:all:", "--require-hashes", "-r", requirements,
+        require(
+            run(sys.executable, "-I", "-m", "venv", VENV),
+            "建不了虚拟环境。",
+            "核对磁盘空间和权限；Debian、Ubuntu 还须有系统软件包 python3-venv",
+        )
+        require(
+            run(
+                script("python"), "-m", "pip", "install", "--quiet", "--no-index", "--no-cache-dir",
+                "--find-links", HERE / "wheels", "--only-binary=:all:", "--require-hashes",
+                "-r", requirements,
+            ),
+            "安装没有完成。",
+            "核对磁盘空间和权限，重新运行",
         )  # fmt: skip
-        if code:
-            raise Refusal(74, "安装没有完成。", said[-1500:], "核对磁盘空间和权限，重新运行")
-        code, said = run(script("gzaudit"), "--version")
-        if code:
-            raise Refusal(74, "装好的程序启动不了。", said[-1500:], "把以上文字发给工具维护人员")
+        said = require(
+            run(script("gzaudit"), "--version"), "装好的程序启动不了。", "把以上文字发给工具维护人员"
+        )
         DONE.write_text(identity(), encoding="utf-8", newline="\n")
     except BaseException:
         shutil.rmtree(VENV, ignore_errors=True)
@@ -245,7 +261,7 @@ def tell(version: str, *, again: bool) -> None:
 def main() -> int:
     """The installation, and its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         requirements = requirements_file()
@@ -260,7 +276,7 @@ def main() -> int:
         make_room()
         print("安装中，约需一分钟 …", flush=True)
         tell(install(requirements), again=False)
-    except Refusal as refusal:
+    except RefusalError as refusal:
         print(f"错误：{refusal}", file=sys.stderr)
         return refusal.code
     except OSError as error:
