@@ -15,7 +15,8 @@ from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
 from gzaudit.errors import GzauditError, OutputError, SettingsError
-from gzaudit.oswords import system_words
+from gzaudit.interrupts import hear_break
+from gzaudit.oswords import system_advice, system_words
 
 INTERRUPTED = 130
 
@@ -155,6 +156,7 @@ def _speakable() -> None:
 def main() -> None:
     """Run the command line; whatever can be foreseen is a Chinese message and an exit code (interface §7)."""
     _speakable()
+    hear_break()
     command = typer.main.get_command(app)
     try:
         code = command.main(prog_name="gzaudit", standalone_mode=False)
@@ -168,7 +170,9 @@ def main() -> None:
     except OSError as error:
         drop_stdout()
         place = f"\n  位置：{error.filename}" if isinstance(error.filename, str) else ""
-        _stop(f"错误：系统不让读写。{place}\n  实际：{system_words(error)}", OutputError.exit_code)
+        advice = system_advice(error, "检查磁盘空间和权限后重新运行")
+        message = f"错误：系统不让读写。{place}\n  实际：{system_words(error)}\n  处理：{advice}"
+        _stop(message, OutputError.exit_code)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from gzaudit.errors import OutputError, SettingsError, WorkspaceBusyError
-from gzaudit.oswords import system_words
+from gzaudit.moving import replace
+from gzaudit.oswords import system_advice, system_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def cannot_write(place: str, error: OSError) -> OutputError:
         where=place,
         found=system_words(error),
         expected="可写入、空间足够的磁盘",
-        action="检查磁盘空间和权限，关闭正在打开的结果文件后重新运行",
+        action=system_advice(error, "检查磁盘空间和权限，关闭正在打开的结果文件后重新运行"),
     )
 
 
@@ -149,7 +150,7 @@ def unfinished(target: Path, shown: str) -> Iterator[Path]:
         _sync(work)
         if sys.platform == "win32" and target.exists():
             target.rmdir()  # elsewhere an empty folder is replaced in the same step
-        work.replace(target)
+        replace(work, target)
     except OSError as error:
         raise cannot_write(shown, error) from error
     finally:
