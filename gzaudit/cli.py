@@ -13,7 +13,7 @@ import typer
 from gzaudit import cli_ask, cli_compare, cli_policy, cli_review, cli_verify
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
-from gzaudit.console import drop_stdout, printable
+from gzaudit.console import drop_stdout, printable, speak_any_code_page
 from gzaudit.errors import GzauditError, OutputError, SettingsError
 from gzaudit.interrupts import hear_break
 from gzaudit.oswords import system_advice, system_words
@@ -146,16 +146,9 @@ def _stop(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _speakable() -> None:
-    """Consoles of any code page: what cannot be written is escaped, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def main() -> None:
     """Run the command line; whatever can be foreseen is a Chinese message and an exit code (interface §7)."""
-    _speakable()
+    speak_any_code_page()
     hear_break()
     command = typer.main.get_command(app)
     try:
