@@ -20,6 +20,6 @@ done
 cat >&2 <<'END'
 错误：没有找到能用的 Python，什么也没有安装。
   应为：64 位 Python @TOLD@（本安装包只带这些版本的程序）
-  处理：请系统管理员安装；已装在别处的，写明它的位置，如 sh install.sh /opt/python3.11/bin/python3.11
+  处理：请系统管理员安装；已装在别处的，写明它的位置，如 sh install.sh /usr/local/python3.11/bin/python3.11
 END
 exit 2
