@@ -109,7 +109,8 @@ def _write(directory: Path, files: Mapping[str, bytes], shown: str) -> None:
         if isinstance(error, OSError):
             raise _refused(shown, error) from error
         raise
-    work.rmdir()
+    with contextlib.suppress(OSError):  # empty; all of it has its place already
+        work.rmdir()
 
 
 def _move(entry: Path, place: Path) -> None:

@@ -29,7 +29,6 @@ def windows_text(monkeypatch):
 
 COMMANDS = (
     ("compute", "2025", "-w", "{w}"),
-    ("report", "2025", "-w", "{w}"),
     ("review", "2025", "-w", "{w}"),
     ("policy", "new", "2031", "--from", "2025", "-w", "{w}"),
     ("init", "{w}/neu"),
