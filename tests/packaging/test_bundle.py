@@ -238,4 +238,3 @@ def test_a_version_that_is_none_ends_with_one_message():
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("错误：离线安装包没有做成。Python 版本写作 3.11")
-    assert not (ROOT / "build/bundle/own").exists()

@@ -133,6 +133,27 @@ def test_pip_sees_no_setting_of_this_machine(packed, monkeypatch):
     assert "PYTHONPATH" not in made
 
 
+def test_what_counts_as_installed(packed, monkeypatch):
+    """A program that starts, put there from this very folder, at this very place, for this very Python."""
+    module = load(packed)
+    program = module.script("gzaudit")
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\necho gzaudit 1\n", encoding="utf-8")
+    program.chmod(0o755)
+    assert module.installed() == ""
+    module.DONE.write_text(module.identity(), encoding="utf-8")
+    assert module.installed() == "gzaudit 1"
+    whole = module.identity()
+    module.SUMS.write_bytes(module.SUMS.read_bytes() + b"\n")
+    assert module.identity() != whole
+    assert module.installed() == ""
+    module.DONE.write_text(module.identity(), encoding="utf-8")
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    assert module.installed() == ""
+    program.unlink()
+    assert module.installed() == ""
+
+
 def test_an_installation_that_fails_leaves_nothing(packed, monkeypatch, capsys):
     """What pip refuses: a list without hashes."""
     code, said = refused(packed, monkeypatch, capsys)
