@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from gzaudit.clock import minute
 from gzaudit.deliver.history import HISTORY, append_held, held, records
 from gzaudit.errors import GzauditError, OutputError
 from gzaudit.mail.files import put
@@ -90,10 +91,15 @@ def restore(workspace: Path, outbox: Outbox) -> list[str]:
 
     Returns:
         What people are told, a line for each message that was put back.
+
+    Raises:
+        OutputError: the history cannot be read.
     """
     rows = {each.message_id: each for each in outbox.messages()}
     told = []
-    for record in _deliveries(workspace):
+    for record in _past(workspace):
+        if record.kind != "delivery":
+            continue
         row = rows.get(str(record.content.get("message_id")))
         if row is not None and row.state == "sent":
             if not row.entered:
@@ -101,7 +107,9 @@ def restore(workspace: Path, outbox: Outbox) -> list[str]:
             continue
         with contextlib.suppress(KeyError, TypeError, ValueError):
             message = _put_back(outbox, row, record)
-            told.append(f"{message.name}：{HISTORY} 记着 {message.ended[:16]} 已发，发件记录里没有，已补回")
+            told.append(
+                f"{message.name}：{HISTORY} 记着 {minute(message.ended)} 已发，发件记录里没有，已补回"
+            )
     return told
 
 
@@ -124,7 +132,7 @@ def write_receipts(workspace: Path, outbox: Outbox, year: int) -> None:
 def clock_note(workspace: Path, outbox: Outbox, now: str) -> str:
     """What people are told where the clock says less than it did before; "" where it does not."""
     times = [each.ended or each.queued for each in outbox.messages()]
-    times += [each.time for each in records(workspace)[-1:]]
+    times += [each.time for each in _past(workspace)[-1:]]
     latest = max(times, key=_moment, default=now)
     if _moment(latest) <= _moment(now):
         return ""
@@ -135,6 +143,20 @@ def _moment(time: str) -> dt.datetime:
     with contextlib.suppress(ValueError):
         return dt.datetime.fromisoformat(time).astimezone(dt.UTC)
     return dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def _past(workspace: Path) -> list[Record]:
+    """The history, without which nobody can be sure what went already."""
+    try:
+        return records(workspace)
+    except GzauditError as error:
+        raise OutputError(
+            "运行记录读不出来，不能核对哪些已经发过；一封也没有发。",
+            where=HISTORY,
+            found=error.found,
+            expected="可以读取的运行记录",
+            action="改好权限或从备份恢复后重新运行",
+        ) from error
 
 
 def _sent(outbox: Outbox) -> list[Message]:
