@@ -58,7 +58,12 @@ def run_send(
         GzauditError: whatever stops it.
     """
     packets = chosen_packets(checked_workspace(workspace), year, named=named, run=run, protect=protect)
-    delivery = deliver(workspace, only_district(packets, district), really=really)
+    try:
+        delivery = deliver(workspace, only_district(packets, district), really=really)
+    except KeyboardInterrupt:
+        if really:
+            note("发出的都有记录，再运行会接着发；正在等答复的一封会显示为“不确定”。")
+        raise
     for each in delivery.notes:
         note(each)
     if as_json:

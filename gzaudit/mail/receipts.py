@@ -60,6 +60,8 @@ def receipt_content(message: Message) -> dict[str, Any]:
 def enter_receipts(workspace: Path, outbox: Outbox) -> None:
     """Enter in the history whatever went and is not in it yet, in the order in which it went.
 
+    `restore` comes first: it knows of those that were entered right before a crash.
+
     Raises:
         OutputError: the history cannot be written, or is held for long; the mails themselves are recorded.
     """
@@ -68,12 +70,9 @@ def enter_receipts(workspace: Path, outbox: Outbox) -> None:
         return
     try:
         with held(workspace):
-            known = {each.content.get("message_id"): each.seq for each in _deliveries(workspace)}
             for message in lacking:
-                seq = known.get(message.message_id)
-                if seq is None:
-                    seq = append_held(workspace, "delivery", receipt_content(message)).seq
-                outbox.change(message, entered=seq)
+                record = append_held(workspace, "delivery", receipt_content(message))
+                outbox.change(message, entered=record.seq)
     except GzauditError as error:
         if error.where != HISTORY:
             raise
@@ -161,10 +160,6 @@ def _past(workspace: Path) -> list[Record]:
 
 def _sent(outbox: Outbox) -> list[Message]:
     return [each for each in outbox.messages() if each.state == "sent"]
-
-
-def _deliveries(workspace: Path) -> list[Record]:
-    return [each for each in records(workspace) if each.kind == "delivery"]
 
 
 def _put_back(outbox: Outbox, row: Message | None, record: Record) -> Message:
