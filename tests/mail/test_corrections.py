@@ -139,7 +139,7 @@ def test_a_protected_packet_is_corrected_without_figures_in_the_mail(year, offic
     body = read(office, 1).get_body(("plain",)).get_content()
     assert "应付：有变化，见附件" in body
     assert "815" not in body
-    assert "密码另行告知" in body
+    assert "附件已加密，密码另行告知" in body
 
 
 def test_the_same_content_is_not_sent_again_whichever_run_it_comes_from(year, office):
@@ -210,3 +210,24 @@ def test_a_person_may_say_that_a_draft_was_sent_by_hand(year, office):
     assert office.mailbox == []
     (receipt,) = [each.content for each in records(year)]
     assert (receipt["settled_by"], receipt["note"]) == ("张三", "用邮箱客户端发出")
+
+
+def test_the_same_content_under_another_protection_is_the_same(year, office):
+    said = {"440106": {"天河区.xlsx": "甲"}}
+    assert deliver(year, parcels(year, said, "then"), really=True).complete
+    assert deliver(year, parcels(year, said, "then-zip", "zip"), really=True).complete
+    assert len(office.mailbox) == 1
+
+
+def test_a_refused_message_that_changes_is_never_sent_in_its_old_form(year, office):
+    office.fault = lambda step: 550 if step == "rcpt" else None
+    assert not deliver(year, simple(year, "甲", ONE), really=True).complete
+    office.fault = nothing_wrong
+    assert deliver(year, simple(year, "乙", ONE), really=True).complete
+    (only,) = office.mailbox
+    assert (
+        read(office, 0)["Subject"] == "天河区 2025 年度“一区一机构”核算材料"
+    )  # nothing that it could correct arrived
+    with open_outbox(year, only_read=True) as outbox:
+        assert [each.state for each in outbox.messages()] == ["superseded", "sent"]
+    assert [each.content["message_id"] for each in records(year)] == [only.message_id]
