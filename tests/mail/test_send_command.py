@@ -55,7 +55,7 @@ def test_the_text_says_what_is_attached_and_until_when(year):
     for words in (
         "附件：440106天河区.zip",
         "- 天河区.xlsx",
-        "于 2026 年 1 月 15 日 前盖章后送回市局",
+        "于 2026 年 1 月 15 日前盖章后送回市局",
         "2025 年度",
     ):
         assert words in body
