@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.oswords import system_words
+from gzaudit.settings.batching import Batching, read_batching
 from gzaudit.settings.model import Settings
 from gzaudit.settings.outgoing import read_privacy, read_reply
 from gzaudit.settings.values import FILE, one_of, refuse, table, yes_or_no
@@ -17,7 +18,18 @@ if TYPE_CHECKING:
 
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
 _TABLES: Final = frozenset(
-    {"sources", "hnte", "district", "budget", "readings", "baselines", "privacy", "reply", "decisions"}
+    {
+        "sources",
+        "hnte",
+        "district",
+        "budget",
+        "readings",
+        "baselines",
+        "privacy",
+        "reply",
+        "decisions",
+        "batch",
+    }
 )
 
 
@@ -41,6 +53,10 @@ def _parse(raw: bytes) -> dict[str, Any]:
         raise refuse(where, "这里不合 TOML 的写法", 'TOML，如 scope = "city"') from error
 
 
+def _load(workspace: Path) -> dict[str, Any]:
+    return table(_parse(_read(workspace / FILE)), "", set(_TABLES))
+
+
 def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
     """Read gzaudit.toml of a workspace; every setting has a default.
 
@@ -53,7 +69,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     Raises:
         SettingsError: not TOML, an unknown setting, or a value of the wrong kind.
     """
-    data = table(_parse(_read(workspace / FILE)), "", set(_TABLES))
+    data = _load(workspace)
     hnte = table(data.get("hnte", {}), "[hnte]", {"scope"})
     district = table(data.get("district", {}), "[district]", {"use_code_fallback"})
     scope = one_of(hnte.get("scope", "city"), "[hnte] scope", ("city", "province"))
@@ -64,6 +80,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     baseline = read_baseline(table(data.get("baselines", {}), "[baselines]"), year)
     privacy = read_privacy(data.get("privacy", {}))
     until = read_reply(data.get("reply", {}), year)
+    read_batching(data.get("batch", {}))  # refused here too, but no part of a run's identity
     decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
     second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
     used = (
@@ -71,3 +88,12 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
         until.isoformat() if until else "", second,
     )  # fmt: skip
     return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used))
+
+
+def load_batching(workspace: Path) -> Batching:
+    """How gzaudit.toml has the batch keep its log; every setting has a default.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_batching(_load(workspace).get("batch", {}))
