@@ -66,6 +66,12 @@ class WorkspaceBusyError(GzauditError):
     exit_code = 6
 
 
+class DeliveryError(GzauditError):
+    """Something could not be handed to a mail server; what went before it went."""
+
+    exit_code = 7
+
+
 class InvariantError(GzauditError):
     """An invariant of the tool itself broke; nothing is delivered."""
 

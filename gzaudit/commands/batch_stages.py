@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import TYPE_CHECKING
 
 from gzaudit.batch.clock import clock_note
@@ -10,10 +11,13 @@ from gzaudit.batch.keep import keep_summary
 from gzaudit.batch.lock import LOGS
 from gzaudit.batch.model import Computed, Reported, Stages, Waiting
 from gzaudit.batch.room import require_space, require_writable
+from gzaudit.batch.sent import sent
 from gzaudit.batch.whole import report
 from gzaudit.commands.compute import failing, make_run
 from gzaudit.commands.job import prepare
 from gzaudit.commands.runs import told_changes
+from gzaudit.errors import SettingsError
+from gzaudit.normalise.district_table import load_table
 from gzaudit.read.files import find_files
 from gzaudit.render.outputs import require_pdf
 from gzaudit.render.tables.findings import tally
@@ -21,6 +25,7 @@ from gzaudit.render.tables.notes import undecided_sums
 from gzaudit.render.tables.status import status_note
 from gzaudit.render.tables.words import SEVERITY_WORDS
 from gzaudit.render.templates import load_templates
+from gzaudit.settings import FILE, load_mailing
 
 if TYPE_CHECKING:
     from gzaudit.batch.model import Delivery, Wish
@@ -90,16 +95,34 @@ def _keys(wish: Wish) -> Keys | None:
         return None
     from gzaudit.packet.keys import read_keys
 
-    return read_keys(wish.workspace, wish.key_file)
+    keys = read_keys(wish.workspace, wish.key_file, os.environ)
+    keys.require(dict(load_table().districts), wish.protection)
+    return keys
 
 
 def _require_mail(wish: Wish) -> None:
     """See that every district, and the analyst, can be written to.
 
     Raises:
-        SettingsError: an address or a mail setting is missing or will not do.
+        SettingsError: an address, a mail setting or the login is missing or will not do.
     """
-    raise NotImplementedError
+    from gzaudit.mail.recipients import read_recipients
+    from gzaudit.mail.sending import ready, require_sender
+
+    mailing = load_mailing(wish.workspace)
+    require_sender(mailing)
+    if wish.sending != "no":
+        read_recipients(wish.workspace, mailing, dict(load_table().districts))
+    if wish.mails_summary:
+        ready(mailing, wish.workspace)
+    if wish.notify and not mailing.analyst:
+        raise SettingsError(
+            "小结没有收件人。",
+            where=f"{FILE} [mail] analyst",
+            found="没有写",
+            expected="分析员的邮箱",
+            action="补上后重新运行，或去掉 --notify；小结总是写进 logs/",
+        )
 
 
 def _compute(wish: Wish) -> Computed:
@@ -137,10 +160,15 @@ def _package(wish: Wish, run: Computed) -> Packets:
 def _send(wish: Wish, packets: Packets) -> Delivery:
     from gzaudit.mail.deliver import deliver
 
-    return deliver(wish.workspace, packets, really=wish.sending == "really")
+    return sent(deliver(wish.workspace, packets, really=wish.sending == "really"))
 
 
 def _tell(wish: Wish, head: str, text: str) -> str:
+    """Mail the summary, or draft it; "" where nobody is named who could get it."""
     from gzaudit.mail.note import mail_note
 
-    return mail_note(wish.workspace, head, text, really=wish.mails_summary)
+    try:
+        nobody = not load_mailing(wish.workspace).analyst and not wish.notify
+    except SettingsError:  # what stopped the batch is told already
+        return ""
+    return "" if nobody else mail_note(wish.workspace, head, text, really=wish.mails_summary)

@@ -55,7 +55,7 @@ def _unmake(folders: list[Path]) -> None:
 
 
 @contextlib.contextmanager
-def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
+def workspace_lock(folder: Path, shown: str, busy: str = "另一个核算正在使用这个工作区。") -> Iterator[None]:
     """Hold a folder against other runs, and clear away what killed ones left in it.
 
     Freed by the system even when this process is killed. A run that ends without a result leaves neither the
@@ -64,6 +64,7 @@ def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
     Args:
         folder: where the lock file lies; made if it is not there.
         shown: how the folder is called in messages.
+        busy: what is said where somebody else holds it.
 
     Raises:
         WorkspaceBusyError: another run holds it.
@@ -76,7 +77,7 @@ def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise WorkspaceBusyError(
-            "另一个核算正在使用这个工作区。",
+            busy,
             where=shown,
             action="等它结束后再运行；确认没有在运行的，请再试一次",
         ) from error

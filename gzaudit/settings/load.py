@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.oswords import system_words
 from gzaudit.settings.batching import Batching, read_batching
+from gzaudit.settings.mailing import Mailing, read_mailing
 from gzaudit.settings.model import Settings
 from gzaudit.settings.outgoing import read_privacy, read_reply
 from gzaudit.settings.values import FILE, one_of, refuse, table, yes_or_no
 from gzaudit.settings.yearly import read_baseline, read_budget, read_pins, read_readings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
@@ -29,6 +31,7 @@ _TABLES: Final = frozenset(
         "reply",
         "decisions",
         "batch",
+        "mail",
     }
 )
 
@@ -57,6 +60,24 @@ def _load(workspace: Path) -> dict[str, Any]:
     return table(_parse(_read(workspace / FILE)), "", set(_TABLES))
 
 
+def load_mailing(workspace: Path) -> Mailing:
+    """What gzaudit.toml says of mail; every setting has a default.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_mailing(_load(workspace).get("mail", {}))
+
+
+def load_reply(workspace: Path, year: int) -> dt.date | None:
+    """The last day for the districts' answers, as gzaudit.toml says it now; None where none is set.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_reply(_load(workspace).get("reply", {}), year)
+
+
 def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
     """Read gzaudit.toml of a workspace; every setting has a default.
 
@@ -82,6 +103,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     until = read_reply(data.get("reply", {}), year)
     read_batching(data.get("batch", {}))  # refused here too, but no part of a run's identity
     decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
+    read_mailing(data.get("mail", {}))  # only whether it can be used: a run does not depend on how it is sent
     second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
     used = (
         sorted(pins.items()), scope, fallback, budget, sorted(readings.items()), baseline, privacy,

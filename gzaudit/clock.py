@@ -1,0 +1,10 @@
+"""What the clock says, for logs and mails; results never ask it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+
+def local_now() -> str:
+    """Local time with its zone, to the second, as ISO 8601 writes it."""
+    return dt.datetime.now().astimezone().isoformat(timespec="seconds")
