@@ -1,0 +1,24 @@
+"""A mail server for a whole module of tests, its mailbox emptied for each."""
+
+from __future__ import annotations
+
+import pytest
+from batch_real import LOGIN
+from mail.post_office import open_office
+
+
+@pytest.fixture(scope="module")
+def post_office(tmp_path_factory):
+    """The server."""
+    with open_office(tmp_path_factory.mktemp("office"), "tls") as opened:
+        yield opened
+
+
+@pytest.fixture
+def office(post_office, monkeypatch):
+    """The same, empty and without faults, with its login in the environment."""
+    for name, value in LOGIN.items():
+        monkeypatch.setenv(name, value)
+    post_office.clear()
+    yield post_office
+    post_office.clear()
