@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 from batch_real import LOGIN
 from mail.post_office import open_office
@@ -22,3 +26,16 @@ def office(post_office, monkeypatch):
     post_office.clear()
     yield post_office
     post_office.clear()
+
+
+@pytest.fixture
+def quick_folder(tmp_path):
+    """A folder in memory, where there is one: what is written there and killed need not wait for a disk."""
+    if not (memory := Path("/dev/shm")).is_dir():
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp(dir=memory, prefix="gzaudit-batch-"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
