@@ -56,7 +56,7 @@ def what_changed(workspace: Path, district: str, before: Told, after: Told, *, f
 
 def _figures(workspace: Path, told: Told, district: str) -> dict[str, Any]:
     """A district's part of a run's result, if that is still the one that was written; else {}."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, RecursionError):
+    with contextlib.suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
         data = (workspace / told.run / RESULT).read_bytes()
         if hashlib.sha256(data).hexdigest() == told.result:
             found = [each for each in json.loads(data)["districts"] if each["code"] == district]

@@ -26,6 +26,7 @@ class _Found(NamedTuple):
     folder: Path
     run: str
     protection: str
+    number: int
     when: tuple[str, float]
 
 
@@ -63,14 +64,16 @@ def chosen_packets(
         )
     newest = max(found, key=lambda each: each.when)
     same = [each for each in found if each.run == newest.run]
-    if len(same) > 1:
+    if len({each.protection for each in same}) > 1:
         raise SettingsError(
             "这次运行有几种分送包，不知道发哪一种。",
             where=place,
             found="、".join(f"{each.folder.name}（{_WORDS[each.protection]}）" for each in same),
             expected="--protect none、workbook 或 zip，或用 --packets 指明文件夹",
         )
-    return read_packets(newest.folder, f"{FOLDER}/{year}/{newest.folder.name}")
+    # Packets of one district alone may lie beside those of all.
+    meant = max(same, key=lambda each: (each.number, each.when))
+    return read_packets(meant.folder, f"{place}{meant.folder.name}")
 
 
 def only_district(packets: Packets, district: str | None) -> Packets:
@@ -112,9 +115,10 @@ def _look(workspace: Path, folder: Path, year: int) -> _Found | None:
     try:
         told: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes())
         run, protection, of_year = str(told["run"]), str(told["protection"]), told["year"]
+        number = len(told["packets"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if of_year != year or protection not in _WORDS or folder.name.startswith("."):
         return None
     when = started(workspace / run / LOG), (folder / MANIFEST).stat().st_mtime
-    return _Found(folder, run, protection, when)
+    return _Found(folder, run, protection, number, when)

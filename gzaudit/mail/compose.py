@@ -45,8 +45,9 @@ def message_bytes(message: Message, attachment: bytes | None, *, draft: bool) ->
     whole = text
     if attachment is not None:
         whole = MIMEMultipart("mixed", boundary=_boundary(message), policy=_POLICY)
-        whole.attach(text)
-        whole.attach(_attached(attachment, message.file))
+        for part in (text, _attached(attachment, message.file)):
+            del part["MIME-Version"]
+            whole.attach(part)
     del whole["MIME-Version"]
     whole["MIME-Version"] = "1.0"
     if draft:

@@ -89,6 +89,8 @@ def _opened(mailing: Mailing, context: ssl.SSLContext, login: Login | None) -> s
         else:
             server = smtplib.SMTP(mailing.host, mailing.port, _UNNAMED, timeout=mailing.timeout)
         server.local_hostname = _literal(server)
+        if server.sock is not None:  # the final dot goes by itself and need not wait for others
+            server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         _secure(server, mailing, context)
         _log_in(server, mailing, login)
     except BaseException as error:

@@ -24,7 +24,7 @@ from gzaudit.render.templates import load_templates
 from gzaudit.settings import load_mailing, load_reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from gzaudit.mail.outbox import Message, Outbox
@@ -89,7 +89,7 @@ def deliver(
             stop = send_all(outbox, go, desk.attachments, replace(route, sleep=sleep))
             if stop:
                 notes.append(_stopped(stop.asked, stop.where, stop.found, stop.action))
-        posts = list(_afterwards(outbox, posts))
+        posts = _afterwards(outbox, posts)
         enter_receipts(workspace, outbox)
         write_receipts(workspace, outbox, packets.year)
         lines = tuple(line_of(each, desk.recipients, draft_folder(packets), really=really) for each in posts)
@@ -165,11 +165,10 @@ def _drafts(desk: Desk, posts: list[Post], *, really: bool) -> None:
             put(desk.workspace, path, message_bytes(post.message, attachment, draft=True))
 
 
-def _afterwards(outbox: Outbox, posts: list[Post]) -> Iterator[Post]:
+def _afterwards(outbox: Outbox, posts: list[Post]) -> list[Post]:
     """The posts with their messages as they now are."""
-    for post in posts:
-        (now,) = (e for e in outbox.messages(post.message.year) if e.number == post.message.number)
-        yield Post(post.packet, post.fate, now, post.size)
+    now = {each.number: each for each in outbox.messages()}
+    return [Post(post.packet, post.fate, now[post.message.number], post.size) for post in posts]
 
 
 def _arrived(post: Post, *, really: bool) -> bool:

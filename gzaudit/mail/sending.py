@@ -137,6 +137,10 @@ def _round(
             said = route.hide(later.answer)
             again += [outbox.change(each, attempts=each.attempts + 1, answer=said) for each in waiting]
             break
+        except Stop as stop:
+            for each in waiting:
+                outbox.change(each, answer=f"{stop.asked.rstrip('。')}（{stop.found}）")
+            raise
     return again
 
 
