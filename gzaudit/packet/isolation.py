@@ -72,6 +72,9 @@ class Isolation:
             SettingsError: a component that reads such files is not installed.
         """
         own = self._own[district]
+        for path in files:  # first, as messages on what is in them name them
+            if self._leaks(own, path):
+                raise _stop(f"{name}的一个文件的名称", self._whose(own, path))
         texts: dict[str, Pieces] = {}
         for path, data in files.items():
             try:
@@ -79,9 +82,6 @@ class Isolation:
             except UnreadableError as error:
                 raise _stop(f"{name} {path}", f"{error}，其中的文字无从核对") from error
             self._require_nobody_else(own, f"{name} {path}", path, data, texts[path])
-        for path in files:
-            if self._leaks(own, path):
-                raise _stop(f"{name}的一个文件的名称", self._whose(own, path))
         _require_all(own, name, texts)
 
     def _require_nobody_else(self, own: Own, where: str, path: str, data: bytes, pieces: Pieces) -> None:

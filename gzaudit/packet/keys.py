@@ -133,7 +133,7 @@ def _read(workspace: Path, path: Path) -> dict[str, str]:
     return _by_code(told, shown)
 
 
-_LINES: Final = '每行一个区，如 天河区 = "密码" 或 440106 = "密码"'
+_LINES: Final = '每行一个区，如 "天河区" = "密码" 或 440106 = "密码"'
 
 
 def _by_code(told: Mapping[str, object], shown: str) -> dict[str, str]:

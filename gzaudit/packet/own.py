@@ -130,7 +130,7 @@ def _add_decided(audit: YearAudit, own: Mapping[str, Own]) -> None:
 
 
 def _add_filed(audit: YearAudit, own: Mapping[str, Own]) -> None:
-    """What stands in a district's own records of work, as its institution wrote it, and what is asked of it."""
+    """What stands in a district's own records, as its institution wrote them, and what is asked of them."""
     texts: list[tuple[str, str]] = []
     if audit.base_work:
         records = audit.base_work.records

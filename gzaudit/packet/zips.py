@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ def unlocked_zip(data: bytes, password: str) -> dict[str, bytes] | None:
         with pyzipper.AESZipFile(io.BytesIO(data)) as packed:
             packed.setpassword(password.encode())
             return {path: packed.read(path) for path in packed.namelist()}
-    except (RuntimeError, pyzipper.BadZipFile, zipfile.BadZipFile, EOFError, OSError):
+    # One wrong password in 65,536 is only found out by what it decrypts to.
+    except (RuntimeError, pyzipper.BadZipFile, zipfile.BadZipFile, zlib.error, EOFError, OSError):
         return None
 
 

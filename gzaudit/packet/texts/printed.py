@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.errors import SettingsError
 from gzaudit.packet.texts.piece import UnreadableError
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from gzaudit.packet.texts.piece import Pieces
+
+
+# Under these names stand metadata, attached files, forms and programs; glyphs, pictures and drawing do not.
+_TEXT_STREAMS: Final = frozenset(
+    {"/Metadata", "/F", "/UF", "/DOS", "/Mac", "/Unix", "/XFA", "/JS", "/RC", "/RV"}
+)
 
 
 def printed_pieces(data: bytes) -> Pieces:
@@ -62,28 +68,24 @@ def _pypdf() -> Any:
 def _texts(pypdf: Any, trailer: Any) -> Iterator[str]:
     """Every string of every dictionary that can be reached, and streams that are text themselves."""
     generic = pypdf.generic
-    todo: list[Any] = [trailer]
-    seen: set[int] = set()
+    todo: list[tuple[str, Any]] = [("", trailer)]
+    seen: set[tuple[int, bool]] = set()
     while todo:
-        each = todo.pop()
+        key, each = todo.pop()
         if isinstance(each, generic.IndirectObject):
-            if each.idnum in seen:
+            place = (each.idnum, key in _TEXT_STREAMS)
+            if place in seen:
                 continue
-            seen.add(each.idnum)
+            seen.add(place)
             each = each.get_object()
-        if isinstance(each, generic.StreamObject) and _is_text(each):
+        if isinstance(each, generic.StreamObject) and key in _TEXT_STREAMS:
             yield each.get_data().decode("utf-8", "replace")
         if isinstance(each, generic.DictionaryObject):
-            yield from (str(key) for key in each)
-            todo.extend(each.raw_get(key) for key in each)
+            yield from (str(name) for name in each)
+            todo.extend((str(name), each.raw_get(name)) for name in each)
         elif isinstance(each, list):
-            todo.extend(each)
+            todo.extend((key, item) for item in each)
         elif isinstance(each, str):
             yield str(each)
         elif isinstance(each, bytes):
             yield each.decode("utf-8", "replace")
-
-
-def _is_text(stream: Any) -> bool:
-    """Metadata and attached files; glyphs, pictures and drawing are not."""
-    return stream.get("/Type") in ("/Metadata", "/EmbeddedFile") or "/Params" in stream

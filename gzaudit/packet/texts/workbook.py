@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _MARKED: Final = (".xml", ".rels", ".vml")
 _STRINGS: Final = "xl/sharedStrings.xml"
 _ITEM: Final = re.compile(r"<si\b[^>]*/>|<si\b[^>]*>(.*?)</si>", re.DOTALL)
-_CELL: Final = re.compile(r'<c\b(?=[^>]*\br="([A-Z]+[0-9]+)")([^>]*)>(.*?)</c>', re.DOTALL)
+_CELL: Final = re.compile(r'<c\b(?=[^>]*\br=["\']([A-Z]+[0-9]+)["\'])([^>]*)(?<!/)>(.*?)</c>', re.DOTALL)
 _SHEET: Final = re.compile(r'<sheet\b(?=[^>]*\bname="([^"]*)")(?=[^>]*\br:id="([^"]*)")[^>]*>')
 _RELATED: Final = re.compile(
     r'<Relationship\b(?=[^>]*\bId="([^"]*)")(?=[^>]*\bTarget="/?(?:xl/)?([^"]*)")[^>]*>'
