@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from gzaudit.clock import minute
 from gzaudit.commands.say import note, print_json
 from gzaudit.commands.workspace import checked_workspace
 from gzaudit.errors import DeliveryError, SettingsError
 from gzaudit.mail.choose import chosen_packets, only_district
 from gzaudit.mail.deliver import deliver
 from gzaudit.mail.outbox import STORE, open_outbox
+from gzaudit.mail.recipients import district_code
 from gzaudit.mail.settle import read_rulings, settle
 from gzaudit.mail.told import FATES, STATES, uncertain_words
 from gzaudit.mail.words import size_words
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from gzaudit.mail.outbox import Message
     from gzaudit.mail.plan import Post
 
-_HEADINGS: Final = ("区", "收件人", "抄送", "主题", "附件", "大小", "")
+_HEADINGS: Final = ("区", "情况", "收件人和抄送", "主题、附件、大小")
 
 
 def run_send(
@@ -56,7 +58,12 @@ def run_send(
         GzauditError: whatever stops it.
     """
     packets = chosen_packets(checked_workspace(workspace), year, named=named, run=run, protect=protect)
-    delivery = deliver(workspace, only_district(packets, district), really=really)
+    try:
+        delivery = deliver(workspace, only_district(packets, district), really=really)
+    except KeyboardInterrupt:
+        if really:
+            note("发出的都有记录，再运行会接着发；正在等答复的一封会显示为“不确定”。")
+        raise
     for each in delivery.notes:
         note(each)
     if as_json:
@@ -105,8 +112,6 @@ def run_settle(year: int, workspace: Path, texts: Sequence[str], by: str, ground
 
 
 def _of_district(messages: Iterable[Message], district: str | None) -> list[Message]:
-    from gzaudit.mail.recipients import district_code
-
     code = district_code(district) if district else ""
     if district and not code:
         raise SettingsError("没有这个区。", where="--district", found=district[:60])
@@ -119,7 +124,7 @@ def _of_district(messages: Iterable[Message], district: str | None) -> list[Mess
 def _show(delivery: Delivery, packets: str, *, really: bool) -> None:
     screen = Screen()
     screen.line(f"分送包：{packets}")
-    screen.table(_HEADINGS, [_row(each) for each in delivery.posts], numbers=(5,))
+    screen.table(_HEADINGS, [_row(each) for each in delivery.posts])
     for line in delivery.lines:
         screen.item(line)
     if not really:
@@ -128,26 +133,26 @@ def _show(delivery: Delivery, packets: str, *, really: bool) -> None:
 
 
 def _row(post: Post) -> tuple[str, ...]:
+    """A district's line: people and things one below the other, so that addresses stay whole."""
     message = post.message
+    copies = f"\n抄送：\n{_boxes(message.cc)}" if message.cc else ""
+    file = message.file.rpartition("/")[2]
     return (
         message.name,
-        _boxes(message.to),
-        _boxes(message.cc),
-        message.subject,
-        message.file.rpartition("/")[2],
-        size_words(post.size),
         FATES[post.fate],
+        f"{_boxes(message.to)}{copies}",
+        f"{message.subject}\n{file}（{size_words(post.size)}）",
     )
 
 
 def _boxes(boxes: Iterable[tuple[str, str]]) -> str:
-    return "\n".join(f"{name} {address}".strip() for address, name in boxes) or "—"
+    return "\n".join(f"{name} {address}".strip() for address, name in boxes)
 
 
 def _show_status(messages: Sequence[Message]) -> None:
     screen = Screen()
-    headings = ("区", "状态", "主题", "收件人", "时间", "次数", "答复")
-    screen.table(headings, [_status_row(each) for each in messages], numbers=(5,))
+    headings = ("区", "情况", "收件人", "时间", "次数", "答复")
+    screen.table(headings, [_status_row(each) for each in messages], numbers=(4,))
     for each in messages:
         if each.state in ("uncertain", "sending"):
             screen.item(f"{each.name}：{uncertain_words(each)}")
@@ -158,10 +163,9 @@ def _status_row(message: Message) -> tuple[str, ...]:
     settled = f"；{message.settled_by}认定：{message.note}" if message.settled_by else ""
     return (
         message.name,
-        STATES[message.state],
-        message.subject,
+        f"{STATES[message.state]}（更正）" if message.kind == "correction" else STATES[message.state],
         _boxes(message.to),
-        (message.ended or message.queued)[:16].replace("T", " "),
+        minute(message.ended or message.queued),
         str(message.attempts),
         f"{message.answer}{refused}{settled}" or "—",
     )

@@ -85,7 +85,7 @@ def _encoded(text: str, used: int) -> str:
 def _mailboxes(boxes: Iterable[tuple[str, str]]) -> str:
     """Addresses with their names, one a line."""
     shown = [
-        formataddr((name, address)) if name.isascii() else f"{_encoded(name, 8)} <{address}>"
+        formataddr((name, address)) if name.isascii() else f"{_encoded(name, 0)} <{address}>"
         for address, name in boxes
     ]
     return ",\n ".join(shown)

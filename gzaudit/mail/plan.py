@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from gzaudit.clock import minute
 from gzaudit.mail.changes import Told, what_changed
 from gzaudit.mail.outbox import Message
 from gzaudit.mail.words import body_of, subject_of
@@ -110,7 +111,7 @@ def _message(
         figures = packets.protection == "none"
         then, now = Told(before.run, before.result, before.files), Told(packets.run, packets.result, files)
         lines = what_changed(desk.workspace, packet.district, then, now, figures=figures)
-        changes = _day(before.ended or before.queued), lines
+        changes = minute(before.ended or before.queued), lines
     subject = subject_of(packets, packet, correction=before is not None)
     body = body_of(
         desk.templates,
@@ -156,8 +157,3 @@ def _message_id(key: object, sender: str) -> str:
     """The same for the same message, in whatever copy of the workspace: servers drop what they had before."""
     digest = hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()
     return f"<{digest[:40]}@{sender.rpartition('@')[2] or _NO_DOMAIN}>"
-
-
-def _day(time: str) -> str:
-    """A time as a mail tells it, to the minute."""
-    return time[:16].replace("T", " ")

@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from typing import TYPE_CHECKING, Any, Final
 
+from gzaudit.clock import minute
 from gzaudit.deliver.history import HISTORY, append_held, held, records
 from gzaudit.errors import GzauditError, OutputError
 from gzaudit.mail.files import put
@@ -59,6 +60,8 @@ def receipt_content(message: Message) -> dict[str, Any]:
 def enter_receipts(workspace: Path, outbox: Outbox) -> None:
     """Enter in the history whatever went and is not in it yet, in the order in which it went.
 
+    `restore` comes first: it knows of those that were entered right before a crash.
+
     Raises:
         OutputError: the history cannot be written, or is held for long; the mails themselves are recorded.
     """
@@ -67,12 +70,9 @@ def enter_receipts(workspace: Path, outbox: Outbox) -> None:
         return
     try:
         with held(workspace):
-            known = {each.content.get("message_id"): each.seq for each in _deliveries(workspace)}
             for message in lacking:
-                seq = known.get(message.message_id)
-                if seq is None:
-                    seq = append_held(workspace, "delivery", receipt_content(message)).seq
-                outbox.change(message, entered=seq)
+                record = append_held(workspace, "delivery", receipt_content(message))
+                outbox.change(message, entered=record.seq)
     except GzauditError as error:
         if error.where != HISTORY:
             raise
@@ -90,10 +90,15 @@ def restore(workspace: Path, outbox: Outbox) -> list[str]:
 
     Returns:
         What people are told, a line for each message that was put back.
+
+    Raises:
+        OutputError: the history cannot be read.
     """
     rows = {each.message_id: each for each in outbox.messages()}
     told = []
-    for record in _deliveries(workspace):
+    for record in _past(workspace):
+        if record.kind != "delivery":
+            continue
         row = rows.get(str(record.content.get("message_id")))
         if row is not None and row.state == "sent":
             if not row.entered:
@@ -101,7 +106,9 @@ def restore(workspace: Path, outbox: Outbox) -> list[str]:
             continue
         with contextlib.suppress(KeyError, TypeError, ValueError):
             message = _put_back(outbox, row, record)
-            told.append(f"{message.name}：{HISTORY} 记着 {message.ended[:16]} 已发，发件记录里没有，已补回")
+            told.append(
+                f"{message.name}：{HISTORY} 记着 {minute(message.ended)} 已发，发件记录里没有，已补回"
+            )
     return told
 
 
@@ -124,7 +131,7 @@ def write_receipts(workspace: Path, outbox: Outbox, year: int) -> None:
 def clock_note(workspace: Path, outbox: Outbox, now: str) -> str:
     """What people are told where the clock says less than it did before; "" where it does not."""
     times = [each.ended or each.queued for each in outbox.messages()]
-    times += [each.time for each in records(workspace)[-1:]]
+    times += [each.time for each in _past(workspace)[-1:]]
     latest = max(times, key=_moment, default=now)
     if _moment(latest) <= _moment(now):
         return ""
@@ -137,12 +144,22 @@ def _moment(time: str) -> dt.datetime:
     return dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+def _past(workspace: Path) -> list[Record]:
+    """The history, without which nobody can be sure what went already."""
+    try:
+        return records(workspace)
+    except GzauditError as error:
+        raise OutputError(
+            "运行记录读不出来，不能核对哪些已经发过；一封也没有发。",
+            where=HISTORY,
+            found=error.found,
+            expected="可以读取的运行记录",
+            action="改好权限或从备份恢复后重新运行",
+        ) from error
+
+
 def _sent(outbox: Outbox) -> list[Message]:
     return [each for each in outbox.messages() if each.state == "sent"]
-
-
-def _deliveries(workspace: Path) -> list[Record]:
-    return [each for each in records(workspace) if each.kind == "delivery"]
 
 
 def _put_back(outbox: Outbox, row: Message | None, record: Record) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.clock import minute
 from gzaudit.mail.files import draft_name
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _said(post: Post, recipients: Mapping[str, Recipients], folder: str, *, real
     if post.fate == "waits" or message.state in ("uncertain", "sending"):
         return f"{uncertain_words(message)}"
     if post.fate == "already":
-        return f"已发（{message.ended[:16]}），内容相同，不再发{_left(message)}{_moved(post, recipients)}"
+        return f"已发（{minute(message.ended)}），内容相同，不再发{_left(message)}{_moved(post, recipients)}"
     if not really:
         return f"{FATES[post.fate]}，草稿 {folder}/{draft_name(message)}"
     if message.state == "sent":
@@ -55,7 +56,7 @@ def _said(post: Post, recipients: Mapping[str, Recipients], folder: str, *, real
 
 def uncertain_words(message: Message) -> str:
     """What is told of a message of which nobody knows whether it arrived."""
-    when, why = (message.ended or message.queued)[:16], message.answer or "中断"
+    when, why = minute(message.ended or message.queued), message.answer or "中断"
     return (
         f"{when} 发的那封不知道是否送达（{why}），没有再发；"
         f"问过收件人后，用 --settle {message.name}=sent（已收到）或 {message.name}=not-sent（没收到）写明"

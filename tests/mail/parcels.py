@@ -19,7 +19,9 @@ def sha(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def parcels(workspace: Path, said: dict[str, dict[str, str]], run: str = RUN, protection: str = "none") -> Packets:
+def parcels(
+    workspace: Path, said: dict[str, dict[str, str]], run: str = RUN, protection: str = "none"
+) -> Packets:
     """Packets of a run that say this, by district code: files by path."""
     folder = workspace / "packets/2025" / run
     folder.mkdir(parents=True, exist_ok=True)
@@ -32,15 +34,21 @@ def parcels(workspace: Path, said: dict[str, dict[str, str]], run: str = RUN, pr
                 archive.writestr(zipfile.ZipInfo(path, (2026, 1, 1, 0, 0, 0)), text)
         data, name = out.getvalue(), f"{code}{NAMES[code]}.zip"
         (folder / name).write_bytes(data)
-        inner = tuple(PacketFile(path, sha(text.encode()), len(text.encode())) for path, text in files.items())
+        inner = tuple(
+            PacketFile(path, sha(text.encode()), len(text.encode())) for path, text in files.items()
+        )
         content = sha(json.dumps([[each.path, each.sha256] for each in inner]).encode())
         made.append(Packet(code, NAMES[code], name, sha(data), content, inner))
-    packets = Packets(folder, f"packets/2025/{run}", 2025, f"runs/2025/{run}", result, protection, tuple(made))
+    packets = Packets(
+        folder, f"packets/2025/{run}", 2025, f"runs/2025/{run}", result, protection, tuple(made)
+    )
     (folder / MANIFEST).write_bytes(manifest_bytes(packets))
     return packets
 
 
-def simple(workspace: Path, text: str = "甲", codes: tuple[str, ...] = tuple(NAMES), run: str = "") -> Packets:
+def simple(
+    workspace: Path, text: str = "甲", codes: tuple[str, ...] = tuple(NAMES), run: str = ""
+) -> Packets:
     """Packets in which each district's workbook says this text."""
     said = {code: {f"{NAMES[code]}.xlsx": f"{code} {text}"} for code in codes}
     return parcels(workspace, said, run or sha(text.encode())[:8])
@@ -51,7 +59,10 @@ def write_result(workspace: Path, run: str, figures: dict[str, dict[str, object]
     path = workspace / "runs/2025" / run / "result.json"
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        told = {"year": 2025, "districts": [{"code": code, "name": NAMES[code], **each} for code, each in figures.items()]}
+        told = {
+            "year": 2025,
+            "districts": [{"code": code, "name": NAMES[code], **each} for code, each in figures.items()],
+        }
         path.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
     return sha(path.read_bytes())
 

@@ -22,6 +22,11 @@ Fault = str | int | None
 """A code to answer with; `drop`, `slow`, `stuck`; after the dot also `keep-drop` and `late`."""
 
 
+def nothing_wrong(_: str) -> Fault:
+    """A server that does what it should."""
+    return None
+
+
 @dataclass
 class Kept:
     """A message that the server took into its mailbox."""
@@ -39,7 +44,7 @@ class Office:
     port: int
     ca_file: Path
     security: str
-    fault: Callable[[str], Fault] = lambda step: None
+    fault: Callable[[str], Fault] = nothing_wrong
     mailbox: list[Kept] = field(default_factory=list)
     logins: list[tuple[bool, bool]] = field(default_factory=list)
     late: int = 0
@@ -62,7 +67,7 @@ class Office:
         self.mailbox.clear()
         self.logins.clear()
         self.lines[:] = [each for each in self.lines if not each.is_closing()]
-        self.fault = lambda step: None
+        self.fault = nothing_wrong
 
     def settings(self, **more: Any) -> str:
         """The [mail] table for it."""
@@ -71,7 +76,8 @@ class Office:
             "from": "gaoqi@kjj.example.cn", "from_name": "市科技局高新处", "timeout": 5, "attempts": 2, **more,
         }  # fmt: skip
         return "[mail]\n" + "".join(
-            f'{key} = "{value}"\n' if isinstance(value, str) else f"{key} = {value}\n" for key, value in told.items()
+            f'{key} = "{value}"\n' if isinstance(value, str) else f"{key} = {value}\n"
+            for key, value in told.items()
         )
 
 
@@ -142,7 +148,7 @@ class Handler:
     def __init__(self, office: Office) -> None:
         self.office = office
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, _: Session, envelope: Envelope) -> str:
         fault = self.office.fault("dot")
         if isinstance(fault, int):
             return f"{fault} not this one"
@@ -171,7 +177,10 @@ class Handler:
 
 def _authenticate(office: Office) -> Callable[..., AuthResult]:
     def check(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
-        known = isinstance(data, LoginPassword) and (data.login, data.password) == (USER.encode(), PASSWORD.encode())
+        known = isinstance(data, LoginPassword) and (data.login, data.password) == (
+            USER.encode(),
+            PASSWORD.encode(),
+        )
         office.logins.append((known, session.ssl is not None or office.security == "tls"))
         return AuthResult(success=known, handled=False)
 
@@ -190,7 +199,7 @@ def open_office(
     authority.issue_cert("localhost").configure_cert(context)
     office = Office(0, ca_file, security)
     loop = asyncio.new_event_loop()
-    loop.set_exception_handler(lambda _, told: None)  # a dropped line is what is being tried
+    loop.set_exception_handler(lambda *_: None)  # a dropped line is what is being tried
 
     def protocol() -> Faulty:
         tls = security == "starttls"

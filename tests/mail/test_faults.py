@@ -70,8 +70,9 @@ def killed_at(monkeypatch, rng: random.Random) -> None:
     monkeypatch.setattr(Outbox, "change", change)
 
 
-def delivered(workspace, packets, office: Office, rng: random.Random, monkeypatch, tried: list[str]) -> None:
+def delivered(packets, office: Office, rng: random.Random, monkeypatch, tried: list[str]) -> None:
     """Start again until all is done; what is uncertain is settled by looking into the mailbox."""
+    workspace = packets.folder.parents[2]
     office.fault = trouble(rng, tried)
     for _ in range(25):
         with monkeypatch.context() as patch:
@@ -101,13 +102,15 @@ def test_every_district_gets_its_packet_exactly_once(shard, office, quick_folder
         workspace, tried = quick_folder / f"{at}", []
         workspace.mkdir()
         codes = tuple(sorted(rng.sample(list(NAMES), rng.choice((1, 1, 2, 2, 2, 3)))))
-        (workspace / "gzaudit.toml").write_text(office.settings(timeout=PATIENCE, attempts=3), encoding="utf-8")
+        (workspace / "gzaudit.toml").write_text(
+            office.settings(timeout=PATIENCE, attempts=3), encoding="utf-8"
+        )
         recipients(workspace, codes, cc=rng.random() < 0.5)
         texts = rng.choice([["甲"]] * 7 + [["甲", "乙"], ["甲", "乙", "甲"]])
         expected = []
         for text in texts:
             packets = simple(workspace, text, codes)
-            delivered(workspace, packets, office, rng, monkeypatch, tried)
+            delivered(packets, office, rng, monkeypatch, tried)
             expected += [(each.district, each.sha256) for each in packets.packets]
         told = (shard, at, tried)
         kept = {each.message_id: each for each in office.mailbox}
