@@ -74,9 +74,7 @@ def known_of(audit: YearAudit) -> Known:
     firms = {*_plain(keys_of(coded)), *former.loc[former["entry"].isin(coded["line"]), "key"], *files}
     # A line below a list, a title in the middle of it: what has no code in any list may be no firm at all.
     doubtful = {name for name in (names[True] | names[False]) - firms if len(name) >= _DOUBTFUL}
-    kept = (
-        (firms | doubtful) - _spoken(firms | doubtful, _standing(audit)) - _spoken(doubtful, _labels(audit))
-    )
+    spoken = _spoken(firms | doubtful, _standing(audit)) | _spoken(doubtful, _labels(audit))
     return Known(
         frozenset(name for name in (firms | doubtful) - spoken if len(name) > 1 and not _is_number(name)),
         frozenset((codes[True] | codes[False]) - {""}),
