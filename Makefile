@@ -109,7 +109,8 @@ $(MUTATION): $(TEST)
 # Programs are looked for by name, so that another package which brings them will do as well.
 system-programs:
 	@missing=; \
-	for each in soffice:libreoffice-calc-nogui chromium:chromium pdftotext:poppler-utils fc-list:fontconfig; do \
+	for each in soffice:libreoffice-calc-nogui chromium:chromium pdftotext:poppler-utils fc-list:fontconfig \
+		systemd-analyze:systemd; do \
 		command -v "$${each%%:*}" >/dev/null || missing="$$missing $${each#*:}"; \
 	done; \
 	{ command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans CJK'; } || missing="$$missing fonts-noto-cjk"; \

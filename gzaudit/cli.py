@@ -10,7 +10,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_ask, cli_compare, cli_policy, cli_review, cli_send, cli_verify
+from gzaudit import cli_ask, cli_batch, cli_compare, cli_package, cli_policy, cli_review, cli_send, cli_verify
 from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable, speak_any_code_page
@@ -129,6 +129,8 @@ cli_review.register(app)
 cli_ask.register(app)
 cli_compare.register(app)
 cli_verify.register(app)
+cli_batch.register(app)
+cli_package.register(app)
 cli_send.register(app)
 
 

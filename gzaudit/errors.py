@@ -54,6 +54,12 @@ class PolicyError(GzauditError):
     exit_code = 4
 
 
+class NotVerifiedError(GzauditError):
+    """A run is not what it was when it was written."""
+
+    exit_code = 5
+
+
 class WorkspaceBusyError(GzauditError):
     """Another run holds the workspace."""
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.policy.readings import DEFAULT
 from gzaudit.read.kinds import kinds
+from gzaudit.settings.batching import Batching
 from gzaudit.settings.mailing import Mailing
 from gzaudit.settings.model import Privacy
 
@@ -135,6 +136,18 @@ def sections(year: int, policy: Policy) -> tuple[Section, ...]:
             ),
         ),
         Section("发邮件（gzaudit send；用户名和密码不写在这里，放在环境变量里）", "mail", _mail()),
+        Section("批处理的日志（gzaudit batch）", "batch", _batch()),
+    )
+
+
+def _batch() -> tuple[Setting, ...]:
+    plain = Batching()
+    return (
+        Setting(
+            '记到哪一级："debug"、"info"（默认）、"warning" 或 "error"。', f'log_level = "{plain.log_level}"'
+        ),
+        Setting("日志文件写到多大就另起一个，MB（默认 5）。", f"log_size = {plain.log_size // 1_000_000}"),
+        Setting("写满的旧日志留几个（默认 10）。", f"log_keep = {plain.log_keep}"),
     )
 
 

@@ -7,6 +7,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.oswords import system_words
+from gzaudit.settings.batching import Batching, read_batching
 from gzaudit.settings.mailing import Mailing, read_mailing
 from gzaudit.settings.model import Settings
 from gzaudit.settings.outgoing import read_privacy, read_reply
@@ -29,6 +30,7 @@ _TABLES: Final = frozenset(
         "privacy",
         "reply",
         "decisions",
+        "batch",
         "mail",
     }
 )
@@ -99,6 +101,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     baseline = read_baseline(table(data.get("baselines", {}), "[baselines]"), year)
     privacy = read_privacy(data.get("privacy", {}))
     until = read_reply(data.get("reply", {}), year)
+    read_batching(data.get("batch", {}))  # refused here too, but no part of a run's identity
     decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
     read_mailing(data.get("mail", {}))  # only whether it can be used: a run does not depend on how it is sent
     second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
@@ -107,3 +110,12 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
         until.isoformat() if until else "", second,
     )  # fmt: skip
     return Settings(pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used))
+
+
+def load_batching(workspace: Path) -> Batching:
+    """How gzaudit.toml has the batch keep its log; every setting has a default.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_batching(_load(workspace).get("batch", {}))

@@ -19,7 +19,9 @@ from gzaudit.render.templates import (
     template_names,
 )
 
-NAMES = ["base.html.j2", "city.html.j2", "district.html.j2", "macros.html.j2", "mail.txt.j2", "page.css"]
+NAMES = [
+    "base.html.j2", "city.html.j2", "district.html.j2", "letter.html.j2", "macros.html.j2", "mail.txt.j2", "page.css",
+]  # fmt: skip
 VALUES = {
     "title": "标题", "status": "测算", "annexes": [], "signed_by": ("编制",), "policy": "某通知", "policy_id": "",
     "policy_sha256": "", "year": 2025,
