@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.normalise.codes import IDENTIFYING
 from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.normalise.names import former_name_pairs
 from gzaudit.normalise.single import clean_code
@@ -24,8 +25,8 @@ STATISTICS: Final = frozenset(key for key, kind in kinds().items() if kind.stati
 RECORDS: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "records")
 # Words of the tool itself, which districts may read whatever firms are called.
 _WORDS: Final = ("kinds.toml", "headings.toml", "messages.toml", "districts.toml")
-# A title of a record that is no firm's name is at least so long before it tells one record from another.
-_TITLE: Final = 6
+# What has no code, or is no name of a firm at all, is so long before it tells anything from anything.
+_DOUBTFUL: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +70,23 @@ def known_of(audit: YearAudit) -> Known:
     names[False] |= more_names
     codes[False] |= more_codes
     files = _files(audit)
-    every = names[True] | names[False] | files
-    spoken = {found.what for found in Names(every - {""}).find(_standing(audit))}
+    coded = rows[rows["state"].isin(IDENTIFYING)]
+    firms = {*_plain(keys_of(coded)), *former.loc[former["entry"].isin(coded["line"]), "key"], *files}
+    # A line below a list, a title in the middle of it: what has no code in any list may be no firm at all.
+    doubtful = {name for name in (names[True] | names[False]) - firms if len(name) >= _DOUBTFUL}
+    spoken = _spoken(firms | doubtful, _standing(audit)) | _spoken(doubtful, _labels(audit))
     return Known(
-        frozenset(name for name in every - spoken if len(name) > 1 and not _is_number(name)),
+        frozenset(name for name in (firms | doubtful) - spoken if len(name) > 1 and not _is_number(name)),
         frozenset((codes[True] | codes[False]) - {""}),
         frozenset((names[True] - names[False]) | (codes[True] - codes[False]) | files),
     )
+
+
+def _spoken(names: set[str], text: str) -> set[str]:
+    """Those of the names that stand in a text, the short ones too."""
+    short = {name for name in names if len(name) < SHORTEST}
+    found = {each.what for each in Names(names - short).find(text)}
+    return found | {name for name in short if name in text}
 
 
 def _plain(keys: pd.Series) -> Iterable[str]:
@@ -101,10 +112,10 @@ def _beside_lists(audit: YearAudit) -> tuple[set[str], set[str]]:
         names += audit.replies["name"].tolist()
         codes += audit.replies["code"].tolist()
     if audit.base_work:
-        names += [title for title in audit.base_work.records["title"].unique() if len(title) >= _TITLE]
+        names += [title for title in audit.base_work.records["title"].unique() if len(title) >= _DOUBTFUL]
     told = audit.findings.frame
     told = told[told["src"].isin(record_sources(audit))]
-    names += [subject for subject in told["subject"].unique() if len(subject) >= _TITLE]
+    names += [subject for subject in told["subject"].unique() if len(subject) >= _DOUBTFUL]
     places = {name for _, name in DISTRICTS}
     return {plain(name) for name in names if name not in places}, {*map(bare_code, codes)}
 
@@ -121,6 +132,12 @@ def _files(audit: YearAudit) -> set[str]:
         path = account.source.path
         paths[account.source.kind in STATISTICS] |= {plain(path), plain(path.rpartition("/")[2])}
     return {path for path in paths[True] - paths[False] if len(path) >= SHORTEST}
+
+
+def _labels(audit: YearAudit) -> str:
+    """What public lists are called in districts' files."""
+    told = [account.source for account in audit.accounts if account.source.kind not in STATISTICS]
+    return plain("\n".join(f"{each.path}\n{each.sheet}\n{each.title}" for each in told))
 
 
 def _standing(audit: YearAudit) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from gzaudit.audit import YearAudit
     from gzaudit.packet.model import Protection
+    from gzaudit.render.templates import Templates
 
 FOLDER: Final = "packets"
 _BOOK: Final = ".xlsx"
@@ -163,18 +164,32 @@ def _find(job: _Job) -> Packets | None:
     for only in ("", job.only) if job.only else ("",):
         shown = f"{job.place}/{job.name(only)}"
         folder = job.workspace / shown
-        if not folder.is_dir() or not any(folder.iterdir()):
-            continue
-        packets = read_packets(folder, shown)
-        if (packets.year, packets.result, packets.protection) != (job.year, job.result, job.wish.protection):
-            raise _another(shown, "另一次运行的分送包，或那次运行后来变了", "这次运行的分送包")
-        mine = tuple(each for each in packets.packets if each.district in job.wanted)
-        for each in mine if job.wish.protection != "none" else ():
-            data = (folder / each.file).read_bytes()
-            if opened(data, job.wish.protection, job.password(each.district)) is None:
-                raise _another(shown, f"{each.name}的分送包用的是另一个密码", "现在给出的密码")
-        return replace(packets, packets=mine)
+        try:
+            if folder.is_dir() and any(folder.iterdir()):
+                return _there(job, folder, shown)
+        except OSError as error:
+            raise SettingsError(
+                "看不到已有的分送包。", where=shown, found=system_words(error), action="检查权限后重新运行"
+            ) from error
     return None
+
+
+def _there(job: _Job, folder: Path, shown: str) -> Packets:
+    """The packets of a folder, as far as they are wanted.
+
+    Raises:
+        SettingsError: they are not those that were written, not of this run, or have other passwords.
+        OSError: they cannot be read.
+    """
+    packets = read_packets(folder, shown)
+    if (packets.year, packets.result, packets.protection) != (job.year, job.result, job.wish.protection):
+        raise _another(shown, "另一次运行的分送包，或那次运行后来变了", "这次运行的分送包")
+    mine = tuple(each for each in packets.packets if each.district in job.wanted)
+    for each in mine if job.wish.protection != "none" else ():
+        data = (folder / each.file).read_bytes()
+        if opened(data, job.wish.protection, job.password(each.district)) is None:
+            raise _another(shown, f"{each.name}的分送包用的是另一个密码", "现在给出的密码")
+    return replace(packets, packets=mine)
 
 
 def _another(shown: str, found: str, expected: str) -> SettingsError:
@@ -194,7 +209,8 @@ def _make(job: _Job) -> Packets:
     isolation = Isolation(audit)
     zips: dict[str, bytes] = {}
     made: list[Packet] = []
-    contents = {code: _proven(job, audit, isolation, code) for code in job.wanted}
+    templates = load_templates(job.workspace)
+    contents = {code: _proven(job, audit, isolation, templates, code) for code in job.wanted}
     for code, name in job.wanted.items():
         zips[code] = protected_zip(contents[code], job.wish.protection, job.password(code))
         files = told_files(contents[code])
@@ -216,7 +232,9 @@ def _make(job: _Job) -> Packets:
     return packets
 
 
-def _proven(job: _Job, audit: YearAudit, isolation: Isolation, code: str) -> dict[str, bytes]:
+def _proven(
+    job: _Job, audit: YearAudit, isolation: Isolation, templates: Templates, code: str
+) -> dict[str, bytes]:
     """What one district gets, letter first, after the proof that all of it is its own.
 
     Where the workbook is encrypted, what says the same in the clear stays behind.
@@ -225,7 +243,7 @@ def _proven(job: _Job, audit: YearAudit, isolation: Isolation, code: str) -> dic
     files = district_files(job.run, job.shown, code, name)
     kept = [path for path in files if job.wish.protection != "workbook" or path.endswith(_BOOK)]
     district = next(each for each in audit.result.districts if each.code == code)
-    letter = letter_page(audit, district, kept, load_templates(job.workspace), job.wish.protection)
+    letter = letter_page(audit, district, kept, templates, job.wish.protection)
     isolation.prove(code, name, {LETTER: letter} | files)
     return {LETTER: letter} | {path: files[path] for path in kept}
 

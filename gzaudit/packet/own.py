@@ -76,7 +76,7 @@ def _spelled(audit: YearAudit, members: pd.DataFrame) -> tuple[dict[str, set[str
     """Names and codes of each district's listed firms, as all public rows of these firms have them."""
     rows = audit.rows[~audit.rows["kind"].isin(STATISTICS)].astype(object).reset_index(drop=True)
     known = {raw: bare_code(raw) for raw in rows["raw_code"].unique()}
-    rows = rows.assign(at=rows.index, key=keys_of(rows), found=rows["raw_code"].map(known))
+    rows = rows.assign(at=rows.index, key=keys_of(rows), found=column(map(known.get, rows["raw_code"])))
     former = former_name_pairs(audit.fields["former"]).rename(columns={"key": "old", "entry": "line"})
     former = former.astype(object)
     once = former.merge(rows[["at", "line"]], on="line")
