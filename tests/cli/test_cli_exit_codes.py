@@ -105,7 +105,7 @@ def test_help_is_wholly_chinese():
         known = (
             r"--?[a-z-]+|gzaudit\.toml|gzaudit\[pdf\]|gzaudit|compute|report|review|init|policy|trace|explain|diff|whatif|verify|runs|send|data/|runs/|result\.json"
             r"|error|warning|info|never|PDF"
-            r"|batch"
+            r"|batch|package|packets/|send|zip"
         )
         assert not re.search("[A-Za-z]", re.sub(known, "", words)), words
 
