@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_ask, cli_compare, cli_policy, cli_review, cli_verify
-from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
+from gzaudit import cli_ask, cli_compare, cli_policy, cli_review, cli_tally, cli_verify
+from gzaudit.cli_options import FailOn, Out, Pdf, Workspace, Year, fail_on_of, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
 from gzaudit.console import drop_stdout, printable
-from gzaudit.errors import GzauditError, OutputError, SettingsError
+from gzaudit.errors import GzauditError, OutputError
 from gzaudit.oswords import system_words
 
 INTERRUPTED = 130
@@ -29,15 +28,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_policy.app, name="policy")
-
-
-class FailOn(StrEnum):
-    """Findings from which on a finished run counts as failed (exit 1)."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
 
 
 def _version(*, value: bool) -> None:
@@ -81,7 +71,13 @@ def compute(
     from gzaudit.commands.compute import run_compute
 
     code = run_compute(
-        year_of(year), workspace, out, counts_only=counts_only, json=json, fail_on=_fail_on(fail_on), pdf=pdf
+        year_of(year),
+        workspace,
+        out,
+        counts_only=counts_only,
+        json=json,
+        fail_on=fail_on_of(fail_on),
+        pdf=pdf,
     )
     raise typer.Exit(code)
 
@@ -128,14 +124,7 @@ cli_review.register(app)
 cli_ask.register(app)
 cli_compare.register(app)
 cli_verify.register(app)
-
-
-def _fail_on(text: str) -> str:
-    if text not in list(FailOn):
-        raise SettingsError(
-            "没有这种程度。", where="--fail-on", found=text, expected="、".join(each.value for each in FailOn)
-        )
-    return text
+cli_tally.register(app)
 
 
 def _stop(message: str, code: int) -> NoReturn:

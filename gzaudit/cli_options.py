@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -20,6 +21,28 @@ Out = Annotated[
     typer.Option("--out", metavar="文件夹", help="结果写到这里（须不存在或为空）。", show_default=False),
 ]
 Pdf = Annotated[bool, typer.Option("--pdf", help="每份报告另出一份 PDF（须装有 gzaudit[pdf]）。")]
+
+
+class FailOn(StrEnum):
+    """Findings from which on a finished run counts as failed (exit 1)."""
+
+    error = "error"
+    warning = "warning"
+    info = "info"
+    never = "never"
+
+
+def fail_on_of(text: str) -> str:
+    """A degree as it was typed.
+
+    Raises:
+        SettingsError: there is none of that name.
+    """
+    if text not in list(FailOn):
+        raise SettingsError(
+            "没有这种程度。", where="--fail-on", found=text, expected="、".join(each.value for each in FailOn)
+        )
+    return text
 
 
 def year_of(text: str, where: str = "年度", *, pattern: str = "[0-9]{4}") -> int:

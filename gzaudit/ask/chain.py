@@ -137,10 +137,9 @@ def _sheets(run: Run, district: str, rule: dict[str, Any]) -> tuple[Sheet, ...]:
 
 def _counts_sheets(run: Run, rule: dict[str, Any]) -> tuple[Sheet, ...]:
     """The sheets in which another office's counts stand."""
-    asked = "SELECT CAST(src AS INTEGER) FROM tallied WHERE indicator = ?"
-    return _sheets_told(
-        run, {}, "", *run.lines(f"{_SHEETS} WHERE src IN ({asked}) ORDER BY src", rule["key"])
-    )
+    told = "SELECT CAST(src AS INTEGER) FROM tallied WHERE indicator = ?"
+    sheets = run.lines(f"{_SHEETS} WHERE src IN ({told}) ORDER BY src", rule["key"])
+    return _sheets_told(run, {}, "", *sheets)
 
 
 def _sheets_told(
