@@ -110,6 +110,6 @@ def _may_be_used(
     if why := refusals(told, basis, keys):
         say("counts_basis", "；".join(why))
         return False
-    if differing := differing_lists(told, basis):
+    if differing := differing_lists(told, basis, keys):
         say("counts_lists_differ", "、".join(differing))
     return True

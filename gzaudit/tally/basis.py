@@ -106,14 +106,19 @@ def _named(digests: frozenset[str]) -> str:
     return "、".join(f"{each[:_SHOWN]}…" for each in sorted(digests)) or "没有"
 
 
-def differing_lists(attestation: Attestation, basis: Basis) -> list[str]:
-    """Titles of the other public lists, and decisions, that only one side had, or in other files."""
+def differing_lists(attestation: Attestation, basis: Basis, keys: Sequence[str]) -> list[str]:
+    """Titles of the other public lists, and decisions, that only one side had, or in other files.
+
+    A list that this run has not, and that the counts stand for, is no difference. Args as `refusals`.
+    """
+    rules = [each.count for each in basis.indicators if each.key in keys]
+    stood_for = {kind for rule in rules for kind in (rule.list, rule.both)} - basis.files.keys()
     told = [
         kind.title
         for key, kind in kinds().items()
         if kind.counted_as == "enterprises"
         and not kind.statistics
-        and key != HNTE
+        and key not in {HNTE, *stood_for}
         and _files(attestation, key) != basis.files.get(key, frozenset())
     ]
     return told + ([kinds()[_DECISIONS].title] if basis.decided else [])
