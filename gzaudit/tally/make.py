@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gzaudit.match.account import SheetAccount
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.read.pins import Pins
+    from gzaudit.read.sheet import InputFile
     from gzaudit.read.year import YearLists
 
 # Shorter names stand in all kinds of words.
@@ -87,7 +88,7 @@ def make_tally(
     settings, policy = _rules(year, workspace)
     files, pins = given_files({kind: texts for kind, texts in given.items() if texts}, options)
     countable = _countable(policy, {kind for kind, texts in given.items() if texts}, options)
-    lists = read_pinned(files, pins, year, on_file)
+    lists = _read(files, pins, year, on_file)
     pins.require_sheets({(source.path, source.sheet) for source in lists.sources}, year, options)
     _require_lists(lists, pins, options)
     job = Job(workspace or files[0].location.parent, year, settings, policy, countable)
@@ -139,6 +140,24 @@ def _countable(policy: Policy, there: set[str], options: Mapping[str, str]) -> t
         expected=wanted,
         action="把要用的名单都给出来",
     )
+
+
+def _read(files: list[InputFile], pins: Pins, year: int, on_file: Callable[[str], None]) -> YearLists:
+    """The lists. An error names the file and no more: sheets may be called by firms.
+
+    A sheet that may be either of two is told apart by what is typed here, not by settings.
+    """
+    try:
+        return read_pinned(files, pins, year, on_file)
+    except InputError as error:
+        typed = "在选项里用“文件#工作表”写明是哪一张表，或把两份名单分成两个文件"
+        raise InputError(
+            error.asked,
+            where=error.where.partition(" › ")[0],
+            found=error.found,
+            expected=error.expected,
+            action=typed if "gzaudit.toml" in error.action else error.action,
+        ) from error
 
 
 def _require_lists(lists: YearLists, pins: Pins, options: Mapping[str, str]) -> None:

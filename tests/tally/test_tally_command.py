@@ -206,14 +206,15 @@ def test_no_network_is_asked(lists, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "code", "words"),
+    ("name", "content", "refused"),
     [
-        ("四上.xlsx", xlsx([("企业", "电话"), ("某", "1")]), 3, ("--above-scale 四上.xlsx", "缺少列")),
-        ("四上.xlsx", b"no workbook", 3, ("四上.xlsx",)),
-        ("四上.pdf", b"%PDF", 2, ("--above-scale", "四上.pdf")),
+        ("四上.xlsx", xlsx([("企业", "电话"), ("某", "1")]), (3, "--above-scale 四上.xlsx", "缺少列")),
+        ("四上.xlsx", b"no workbook", (3, "四上.xlsx")),
+        ("四上.pdf", b"%PDF", (2, "--above-scale", "四上.pdf")),
     ],
 )
-def test_a_file_that_is_no_such_list_stops_it(lists, tmp_path, name, content, code, words):
+def test_a_file_that_is_no_such_list_stops_it(lists, tmp_path, name, content, refused):
+    code, *words = refused
     path = tmp_path / name
     path.write_bytes(content)
     before = tree(tmp_path)
@@ -230,6 +231,23 @@ def test_a_file_that_is_no_such_list_stops_it(lists, tmp_path, name, content, co
     assert ended.code == code, ended.err
     speaks(ended.err, *words)
     assert tree(tmp_path) == before
+
+
+def test_a_sheet_that_may_be_either_of_two_is_named_in_the_option(tmp_path):
+    row = (firm(0), CODES[0], DIVISIONS["天河区"], "7320")
+    (tmp_path / "名单.xlsx").write_bytes(xlsx([ABOVE_HEADINGS, row], "Sheet1"))
+    both = ("--above-scale", tmp_path / "名单.xlsx", "--tech-services", tmp_path / "名单.xlsx")
+    ended = inside("tally", 2025, *both, "--out", tmp_path / "t.xlsx")
+    assert ended.code == 3
+    speaks(ended.err, "文件#工作表")
+    assert "gzaudit.toml" not in ended.err
+    one = f"{tmp_path / '名单.xlsx'}#Sheet1"
+    assert inside("tally", 2025, "--tech-services", one, "--out", tmp_path / "t.xlsx").code == 0
+    (tmp_path / "科服名单.xlsx").write_bytes(xlsx([ABOVE_HEADINGS, row], "Sheet1"))
+    other = f"{tmp_path / '科服名单.xlsx'}#没有"
+    wrong = inside("tally", 2025, "--tech-services", other, "--out", tmp_path / "u.xlsx")
+    assert wrong.code == 2
+    speaks(wrong.err, "--tech-services", "科服名单.xlsx#没有")
 
 
 def test_what_is_not_there_is_named_with_its_option(tmp_path):
