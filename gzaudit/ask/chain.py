@@ -137,7 +137,7 @@ def _sheets(run: Run, district: str, rule: dict[str, Any]) -> tuple[Sheet, ...]:
 
 def _counts_sheets(run: Run, rule: dict[str, Any]) -> tuple[Sheet, ...]:
     """The sheets in which another office's counts stand."""
-    told = "SELECT CAST(src AS INTEGER) FROM tallied WHERE indicator = ?"
+    told = "SELECT src FROM tallied WHERE indicator = ?"
     sheets = run.lines(f"{_SHEETS} WHERE src IN ({told}) ORDER BY src", rule["key"])
     return _sheets_told(run, {}, "", *sheets)
 

@@ -40,7 +40,7 @@ def plain_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         table where there are none.
     """
     accounts = list(enumerate(audit.accounts))
-    tallied = pd.DataFrame([*_tallied(audit)], columns=_TALLIED, dtype=object)
+    tallied = pd.DataFrame([*_tallied(audit)], columns=_TALLIED)
     return {
         "sources": pd.DataFrame(
             [

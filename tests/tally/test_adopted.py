@@ -12,6 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from cli.cli_support import DISTRICTS, PATENTS, firm, inside, only_run, outputs, tree
+from tables.formula_reading import Formulas
 from tally.tallying import COUNTS, audited, codes, counts, found, instead, tally
 
 from gzaudit.render.result_json import result_bytes
@@ -132,6 +133,26 @@ def test_counts_are_values_and_sums_live(told):
     assert not any("COUNTIFS" in str(cell.value) for row in sheet.iter_rows() for cell in row)
     whole = [cell for row in book["规上科技服务业企业数"].iter_rows() for cell in row]
     assert not any("规上科服名单" in str(cell.value) for cell in whole)
+
+
+@pytest.mark.parametrize(
+    "path", ["全市/广州市2025年核算结果.xlsx", "各区/440106天河区/天河区2025年核算结果.xlsx"]
+)
+def test_formulas_give_the_numbers_that_stand_beside_them(told, path):
+    live = openpyxl.load_workbook(only_run(told) / path)
+    stored = openpyxl.load_workbook(only_run(told) / path, data_only=True)
+    formulas, tried = Formulas(live), 0
+    for sheet in live.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    beside = stored[sheet.title][cell.coordinate].value
+                    assert formulas.cell(sheet.title, cell.coordinate) == beside, (
+                        sheet.title,
+                        cell.coordinate,
+                    )
+                    tried += 1
+    assert tried > 20
 
 
 def test_run_db_has_a_table_of_them(told):
