@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, cast
+from typing import Annotated, Final
 
 import typer
 
-from gzaudit.cli_options import Pdf, Workspace, Year, year_of
+from gzaudit.cli_options import (
+    FAILING,
+    FailingFrom,
+    KeyFile,
+    Pdf,
+    Protect,
+    Workspace,
+    Year,
+    fail_on_of,
+    one_of,
+    protection_of,
+    year_of,
+)
 from gzaudit.cli_words import Command
-from gzaudit.errors import SettingsError
 
-if TYPE_CHECKING:
-    from gzaudit.packet.model import Protection
-
-_PROTECT: Final = ("workbook", "zip")
-_FAIL_ON: Final = ("error", "warning", "info", "never")
 _LEVELS: Final = ("debug", "info", "warning", "error")
 
 
@@ -33,28 +39,10 @@ def batch(
     workspace: Workspace = Path(),
     send: Annotated[bool, typer.Option("--send", help="打包后给各区写好邮件草稿，不发出。")] = False,
     really_send: Annotated[bool, typer.Option("--really-send", help="打包后把邮件真的发给各区。")] = False,
-    protect: Annotated[
-        str | None,
-        typer.Option(
-            "--protect", metavar="方式", help="加密：workbook（工作簿）或 zip（压缩包）。", show_default=False
-        ),
-    ] = None,
-    key_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--key-file", metavar="文件", help="各区口令的文件；不写就用环境变量。", show_default=False
-        ),
-    ] = None,
+    protect: Protect = None,
+    key_file: KeyFile = None,
     pdf: Pdf = False,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="程度",
-            help="有此程度以上的事项时退出码为 1：error（默认）、warning、info 或 never。",
-            show_default=False,
-        ),
-    ] = "error",
+    fail_on: FailingFrom = FAILING,
     notify: Annotated[
         bool, typer.Option("--notify", help="把小结用邮件发给分析员（不写 --really-send 时也发）。")
     ] = False,
@@ -73,27 +61,15 @@ def batch(
     from gzaudit.batch.model import Wish
     from gzaudit.commands.batch import run_batch
 
-    if protect is None and key_file is not None:
-        raise SettingsError(
-            "给了口令文件，没有说怎样加密。",
-            where="--key-file",
-            expected="同时写 --protect workbook 或 --protect zip",
-        )
     wish = Wish(
         year_of(year),
         workspace,
         "really" if really_send else "draft" if send else "no",
-        cast("Protection", "none" if protect is None else _one_of(protect, "--protect", _PROTECT)),
+        protection_of(protect, key_file),
         key_file,
         pdf,
-        _one_of(fail_on, "--fail-on", _FAIL_ON),
+        fail_on_of(fail_on),
         notify,
     )
-    level = None if log_level is None else _one_of(log_level, "--log-level", _LEVELS)
+    level = None if log_level is None else one_of(log_level, "--log-level", _LEVELS)
     raise typer.Exit(run_batch(wish, log_level=level, quiet=quiet))
-
-
-def _one_of(text: str, option: str, words: tuple[str, ...]) -> str:
-    if text not in words:
-        raise SettingsError("选项的值不能用。", where=option, found=text[:60], expected="、".join(words))
-    return text

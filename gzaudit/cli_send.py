@@ -7,11 +7,9 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, Year, year_of
+from gzaudit.cli_options import PROTECTED, Workspace, Year, one_of, year_of
 from gzaudit.cli_words import Command
 from gzaudit.errors import SettingsError
-
-_PROTECTIONS = ("none", "workbook", "zip")
 
 
 def register(app: typer.Typer) -> None:
@@ -52,10 +50,6 @@ def send(
     _require_one_thing(
         {"--really-send": really_send, "--status": status, "--settle": bool(settle)}, by or note
     )
-    if protect is not None and protect not in _PROTECTIONS:
-        raise SettingsError(
-            "没有这种保护方式。", where="--protect", found=protect[:60], expected="、".join(_PROTECTIONS)
-        )
     from gzaudit.commands.send import run_send, run_settle, run_status
 
     if settle:
@@ -68,7 +62,7 @@ def send(
             workspace,
             named=packets,
             run=run,
-            protect=protect,
+            protect=None if protect is None else one_of(protect, "--protect", ("none", *PROTECTED)),
             district=district,
             really=really_send,
             as_json=json,

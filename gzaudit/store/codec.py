@@ -25,7 +25,7 @@ _HOMES: Final = (
     "audit", "result", "findings", "settings.model", "analyse.near", "analyse.sensitivity", "basework.assess",
     "decide.model", "match.account", "match.district_rows", "match.institutions", "read.listing",
     "public.view", "policy.model", "policy.model_readings", "policy.model_rules",
-    "policy.model_works",
+    "policy.model_works", "tally.model",
 )  # fmt: skip
 # What stages hand on to be gathered into findings; after that nobody reads it again.
 _GATHERED: Final = "batches"
@@ -121,5 +121,7 @@ def decode(value: Any, frames: Mapping[str, pd.DataFrame]) -> Any:
     if value[_CLASS] in plain:
         return plain[value[_CLASS]](value[_VALUE])
     kind = known()[value[_CLASS]]
-    parts = {field: decode(value[field], frames) for field in _fields(kind) if field != _GATHERED}
+    # What an earlier version did not write has its default.
+    there = [field for field in _fields(kind) if field != _GATHERED and field in value]
+    parts = {field: decode(value[field], frames) for field in there}
     return kind(**parts, **({_GATHERED: ()} if _GATHERED in _fields(kind) else {}))

@@ -103,7 +103,8 @@ def test_help_is_wholly_chinese():
         assert "用法：" in words
         assert "选项：" in words
         known = (
-            r"--?[a-z-]+|gzaudit\.toml|gzaudit\[pdf\]|gzaudit|compute|report|review|init|policy|trace|explain|diff|whatif|verify|runs|send|data/|runs/|result\.json"
+            r"--?[a-z-]+|gzaudit\.toml|gzaudit\[pdf\]|gzaudit|compute|report|review|init|policy|trace|explain|diff"
+            r"|whatif|verify|runs|tally|data/|runs/|result\.json"
             r"|error|warning|info|never|PDF"
             r"|batch|package|packets/|send|zip"
         )
