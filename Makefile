@@ -3,13 +3,15 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-system system-programs lint mutate bench build docs pictures lock clean
+.PHONY: help demo test test-system system-programs lint mutate bench build bundle docs pictures lock clean
 .NOTPARALLEL:
 
 PYTHON ?= $(shell for each in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	if "$$each" -c 'import sys; raise SystemExit(sys.version_info < (3, 11))' >/dev/null 2>&1; \
 	then echo "$$each"; break; fi; done)
 ARGS ?=
+# Which versions of Python the bundle is for; nothing: the one that makes it.
+PYTHONS ?=
 
 VENV := .venv
 PY := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts/python.exe,bin/python)
@@ -18,6 +20,9 @@ INSTALL = $(PY) -m pip install --quiet --disable-pip-version-check -c $(LOCK)
 # The environment finds the package by a relative path: Python cannot start under every locale if the path is Chinese.
 LINK = $(PY) -c 'import os, pathlib, sysconfig; lib = sysconfig.get_path("purelib"); \
 	pathlib.Path(lib, "_gzaudit.pth").write_text(os.path.relpath(os.getcwd(), lib), encoding="ascii")'
+
+# What is built carries the commit's time, not the clock's.
+DATED = SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)}"
 
 # The environment is made anew when its inputs change, when the checkout has moved, and for another Python.
 KEY := $(shell { pwd; "$(PYTHON)" --version; } 2>&1 | cksum | cut -d ' ' -f 1)
@@ -53,8 +58,10 @@ bench: $(TEST) ## 测量速度和内存
 
 build: $(TEST) ## 生成 wheel 和源码包（dist/），同一提交两次生成的字节相同
 	@rm -rf dist
-	@SOURCE_DATE_EPOCH="$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || echo 1767225600)}" \
-		$(PY) -m build --no-isolation --outdir dist
+	@$(DATED) $(PY) -m build --no-isolation --outdir dist
+
+bundle: $(TEST) ## 生成离线安装包（dist/…-offline.zip）：没有网络的 Linux 和 Windows 用；PYTHONS="3.11 3.12" 写明 Python 版本
+	@$(DATED) $(PY) -m requirements.bundle $(PYTHONS)
 
 docs: $(TEST) ## 重写 README 和 docs/ 中由程序得出的部分
 	@$(PY) tests/docs/generated.py
@@ -102,7 +109,8 @@ $(MUTATION): $(TEST)
 # Programs are looked for by name, so that another package which brings them will do as well.
 system-programs:
 	@missing=; \
-	for each in soffice:libreoffice-calc-nogui chromium:chromium pdftotext:poppler-utils fc-list:fontconfig; do \
+	for each in soffice:libreoffice-calc-nogui chromium:chromium pdftotext:poppler-utils fc-list:fontconfig \
+		systemd-analyze:systemd; do \
 		command -v "$${each%%:*}" >/dev/null || missing="$$missing $${each#*:}"; \
 	done; \
 	{ command -v fc-list >/dev/null && fc-list | grep -q 'Noto Sans CJK'; } || missing="$$missing fonts-noto-cjk"; \

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gzaudit.public.view import PublicView
     from gzaudit.result import Given, YearResult
     from gzaudit.settings import Budget, Switch
+    from gzaudit.tally.model import CountsSheet, Tallied
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class YearAudit:
         reply_until: the last day for the districts' answers; None where none is set.
         decisions: what people decided, as read, each with what became of it.
         replies: what districts object to (see `replies.judge.COLUMNS`): questions, which change nothing.
+        tallied: indicators whose counts another office made, and in which cells they stand.
+        tallies: every sheet of counts, with what is attested of it.
     """
 
     year: int
@@ -84,6 +87,8 @@ class YearAudit:
     reply_until: dt.date | None = None
     decisions: tuple[Decision, ...] = ()
     replies: pd.DataFrame = field(default_factory=pd.DataFrame)
+    tallied: Mapping[str, Tallied] = field(default_factory=dict)
+    tallies: tuple[CountsSheet, ...] = ()
 
     @property
     def cohort(self) -> pd.DataFrame:

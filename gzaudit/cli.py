@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 
-from gzaudit import cli_apply, cli_ask, cli_budget, cli_compare, cli_goals, cli_policy, cli_review, cli_verify
-from gzaudit.cli_options import Out, Pdf, Workspace, Year, year_of
+from gzaudit import (
+    cli_apply,
+    cli_ask,
+    cli_batch,
+    cli_budget,
+    cli_compare,
+    cli_goals,
+    cli_package,
+    cli_policy,
+    cli_review,
+    cli_send,
+    cli_tally,
+    cli_verify,
+)
+from gzaudit.cli_options import FAILING, FailingFrom, Out, Pdf, Run, Workspace, Year, fail_on_of, year_of
 from gzaudit.cli_words import USAGE, Command, Group, chinese_usage
-from gzaudit.console import drop_stdout, printable
-from gzaudit.errors import GzauditError, OutputError, SettingsError
-from gzaudit.oswords import system_words
+from gzaudit.console import drop_stdout, printable, speak_any_code_page
+from gzaudit.errors import GzauditError, OutputError
+from gzaudit.interrupts import hear_break
+from gzaudit.oswords import system_advice, system_words
 
 INTERRUPTED = 130
 
@@ -29,15 +42,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(cli_policy.app, name="policy")
-
-
-class FailOn(StrEnum):
-    """Findings from which on a finished run counts as failed (exit 1)."""
-
-    error = "error"
-    warning = "warning"
-    info = "info"
-    never = "never"
 
 
 def _version(*, value: bool) -> None:
@@ -67,21 +71,19 @@ def compute(
     counts_only: Annotated[bool, typer.Option("--counts-only", help="只计家数，不算金额。")] = False,
     pdf: Pdf = False,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 result.json，不打印别的。")] = False,
-    fail_on: Annotated[
-        str,
-        typer.Option(
-            "--fail-on",
-            metavar="程度",
-            help="有此程度以上的事项时退出码为 1：error（默认）、warning、info 或 never。",
-            show_default=False,
-        ),
-    ] = FailOn.error,
+    fail_on: FailingFrom = FAILING,
 ) -> None:
     """Compute a year end to end (interface: workspace)."""
     from gzaudit.commands.compute import run_compute
 
     code = run_compute(
-        year_of(year), workspace, out, counts_only=counts_only, json=json, fail_on=_fail_on(fail_on), pdf=pdf
+        year_of(year),
+        workspace,
+        out,
+        counts_only=counts_only,
+        json=json,
+        fail_on=fail_on_of(fail_on),
+        pdf=pdf,
     )
     raise typer.Exit(code)
 
@@ -90,10 +92,7 @@ def compute(
 def report(
     year: Year,
     *,
-    run: Annotated[
-        str | None,
-        typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
-    ] = None,
+    run: Run = None,
     district: Annotated[
         str | None, typer.Option("--district", metavar="区", help="只生成这个区的文件。", show_default=False)
     ] = None,
@@ -124,21 +123,20 @@ def init(
     raise typer.Exit(run_init(directory, None if year is None else year_of(year, "--year")))
 
 
-cli_review.register(app)
-cli_ask.register(app)
-cli_compare.register(app)
-cli_verify.register(app)
-cli_budget.register(app)
-cli_apply.register(app)
-cli_goals.register(app)
-
-
-def _fail_on(text: str) -> str:
-    if text not in list(FailOn):
-        raise SettingsError(
-            "没有这种程度。", where="--fail-on", found=text, expected="、".join(each.value for each in FailOn)
-        )
-    return text
+for _part in (
+    cli_review,
+    cli_ask,
+    cli_compare,
+    cli_verify,
+    cli_tally,
+    cli_package,
+    cli_send,
+    cli_batch,
+    cli_goals,
+    cli_budget,
+    cli_apply,
+):
+    _part.register(app)
 
 
 def _stop(message: str, code: int) -> NoReturn:
@@ -148,16 +146,10 @@ def _stop(message: str, code: int) -> NoReturn:
     sys.exit(code)
 
 
-def _speakable() -> None:
-    """Consoles of any code page: what cannot be written is escaped, never a crash."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")
-
-
 def main() -> None:
     """Run the command line; whatever can be foreseen is a Chinese message and an exit code (interface §7)."""
-    _speakable()
+    speak_any_code_page()
+    hear_break()
     command = typer.main.get_command(app)
     try:
         code = command.main(prog_name="gzaudit", standalone_mode=False)
@@ -171,7 +163,9 @@ def main() -> None:
     except OSError as error:
         drop_stdout()
         place = f"\n  位置：{error.filename}" if isinstance(error.filename, str) else ""
-        _stop(f"错误：系统不让读写。{place}\n  实际：{system_words(error)}", OutputError.exit_code)
+        advice = system_advice(error, "检查磁盘空间和权限后重新运行")
+        message = f"错误：系统不让读写。{place}\n  实际：{system_words(error)}\n  处理：{advice}"
+        _stop(message, OutputError.exit_code)
     except Exception as error:
         if not hasattr(error, "format_message"):
             raise

@@ -7,13 +7,9 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, Year, year_of
+from gzaudit.cli_options import Run, Workspace, Year, year_of
 from gzaudit.cli_words import Command
 
-Run = Annotated[
-    str | None,
-    typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
-]
 Json = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, Year, year_of
+from gzaudit.cli_options import Run, Workspace, Year, year_of
 from gzaudit.cli_words import Command
 
 if TYPE_CHECKING:
@@ -69,10 +69,7 @@ def whatif(
         str | None,
         typer.Option("--budget", metavar="元", help="全市预算总额，按比例核减。", show_default=False),
     ] = None,
-    run: Annotated[
-        str | None,
-        typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
-    ] = None,
+    run: Run = None,
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
     workspace: Workspace = Path(),
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, Year, year_of
+from gzaudit.cli_options import Run, Workspace, Year, year_of
 from gzaudit.cli_words import Command
 
 _HELP = "出复核表：要由人决定的事项，每项一行，附各名单的原文和建议；填好存进 data/年度/，下次核算采用。"
@@ -21,10 +21,7 @@ def register(app: typer.Typer) -> None:
 def _review(
     year: Year,
     *,
-    run: Annotated[
-        str | None,
-        typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
-    ] = None,
+    run: Run = None,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
+import io
 import os
 import sys
+from typing import Final
+
+# What this tool's own sentences hold and GBK does not.
+_STAND_INS: Final = {"›": ">", "−": "-", "\ufffd": "?"}
+_ERRORS: Final = "gzaudit.console"
 
 
 def printable(text: str) -> str:
     """A text that a console only shows: what would steer it (say, escapes in a file name) becomes �."""
     return "".join(each if each.isprintable() or each in "\n\u3000" else "\ufffd" for each in text)
+
+
+def _stand_in(error: UnicodeError) -> tuple[str, int]:
+    """What is written in place of what a code page does not have: never a crash, and seldom an escape."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    return "".join(
+        _STAND_INS.get(each) or each.encode("ascii", "backslashreplace").decode() for each in text
+    ), error.end
+
+
+def speak_any_code_page() -> None:
+    """Consoles of any code page, and files that stand in for them: what cannot be written has a stand-in."""
+    codecs.register_error(_ERRORS, _stand_in)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_ERRORS)
 
 
 def drop_stdout() -> None:

@@ -54,10 +54,22 @@ class PolicyError(GzauditError):
     exit_code = 4
 
 
+class NotVerifiedError(GzauditError):
+    """A run is not what it was when it was written."""
+
+    exit_code = 5
+
+
 class WorkspaceBusyError(GzauditError):
     """Another run holds the workspace."""
 
     exit_code = 6
+
+
+class DeliveryError(GzauditError):
+    """Something could not be handed to a mail server; what went before it went."""
+
+    exit_code = 7
 
 
 class InvariantError(GzauditError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -12,39 +12,31 @@ from gzaudit import __version__
 from gzaudit.analyse.near import standings
 from gzaudit.analyse.recount import Recount
 from gzaudit.audit import YearAudit
+from gzaudit.counting import accounts_of, count_year, counting_findings, placed_findings
 from gzaudit.decide.amounts import over_budget, settle_amounts
-from gzaudit.decide.matches import settle_matches, still_asked
-from gzaudit.decide.read import Rules, identifying_codes, read_decisions
-from gzaudit.decide.ruling import Docket
-from gzaudit.decide.settle_firms import settle_firms
-from gzaudit.decide.words import list_words
 from gzaudit.evaluate.engine import counts_only, evaluate
-from gzaudit.findings import Batch, Findings, gather, one
-from gzaudit.match.account import account_rows
-from gzaudit.match.counts import count_indicators
+from gzaudit.findings import one
+from gzaudit.match.counts import missing_sources
 from gzaudit.match.facts import given
-from gzaudit.match.members import ways_of
-from gzaudit.match.membership import Membership, match_lists
-from gzaudit.match.overlap import overlapping_versions
 from gzaudit.match.stated import Stated, state_districts
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.normalise.entries import Entries, build_entries
 from gzaudit.pay.budget import under_budget
 from gzaudit.public.deducible import membership_deducible
 from gzaudit.public.view import look_at, public_view
-from gzaudit.read.kinds import kinds
 from gzaudit.read.year import YearLists, read_year
 from gzaudit.replies.judge import judge_replies
-from gzaudit.resolve.identity import Identities, identify
-from gzaudit.resolve.identity_findings import identity_findings, name_conflicts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from gzaudit.counting import Counted
+    from gzaudit.match.membership import Membership
+    from gzaudit.normalise.entries import Entries
     from gzaudit.policy.load import Alternative
     from gzaudit.policy.model import Indicator, Policy
     from gzaudit.read.baseline import Baseline
+    from gzaudit.resolve.identity import Identities
     from gzaudit.settings import Settings
 
 
@@ -99,34 +91,22 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
     Raises:
         InvariantError: rows do not add up.
     """
-    settings = job.settings
-    entries = build_entries(lists.listings)
-    docket = _docket(job, lists, entries)
-    identities = identify(entries, settle_matches(docket, entries.frame))
-    standing = settle_firms(docket, identities, entries.former)
-    ways = ways_of(job.policy, scope=settings.hnte_scope, use_code_fallback=settings.use_code_fallback)
-    membership = match_lists(identities, lists.sources, job.year, ways, standing)
-    there = {listing.kind.key for listing in lists.listings}
-    counts, missing = count_indicators(job.indicators, membership, there)
+    counted = count_year(job, lists)
+    counts, membership, there = counted.counts, counted.membership, counted.there
+    entries, identities, docket = counted.entries, counted.identities, counted.docket
+    settings, taken = job.settings, counted.taken
     stated = state_districts(job.policy, lists.listings, counts, job.baseline)
-    nameless = entries.frame.loc[identities.nameless, ["src", "row"]].drop_duplicates()
     approved = settle_amounts(docket, job.policy.districts if job.policy else None)
-    judged = _judge(job, stated, counts, membership, there, approved=approved)
+    judged = _judge(job, stated, counted, approved=approved)
     replies = judge_replies(lists.replies, job.year, judged["result"], job.indicators)
-    accounts = account_rows(lists.sources, membership.rows, nameless, stated.fates | docket.account())
-    said = still_asked(entries.batches, identities.frame)
-    asking_no_statistics = [*lists.batches, *said, *stated.batches]
-    seen = look_at(entries, lists.sources, job.year, ways, (identities, membership), docket=docket)
+    accounts = accounts_of(lists, counted, stated.fates)
+    asking_no_statistics = [*lists.batches, *counted.said, *stated.batches]
+    seen = look_at(entries, lists.sources, job.year, counted.ways, (identities, membership), docket=docket)
     docket.tell(seen[1].touched)
     batches = [
-        *lists.batches,
-        *said,
-        *identity_findings(identities, entries.frame),
-        *name_conflicts(identities),
-        *membership.batches,
-        overlapping_versions(membership.rows, lists.sources),
+        *counting_findings(lists, counted),
         *stated.batches,
-        *missing,
+        *missing_sources(job.indicators, there, taken.tallied),
         *membership_deducible(job.indicators, counts, membership),
         *docket.batches,
         *over_budget(settings.budget, approved),
@@ -141,7 +121,7 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         members={kind: _with_codes(table, identities) for kind, table in membership.members.items()},
         rows=_rows(membership, identities, entries),
         fields=entries.fields,
-        findings=_findings(batches, lists, membership),
+        findings=placed_findings(batches, lists, membership),
         public=public_view(seen, lists.sources, asking_no_statistics, stated.base_work),
         switched=settings.readings,
         institutions=stated.institutions,
@@ -151,39 +131,26 @@ def audit_year(job: Job, lists: YearLists) -> YearAudit:
         reply_until=settings.reply_until,
         decisions=docket.listed(),
         replies=replies.objections,
+        tallied=taken.tallied,
+        tallies=tuple(taken.sheets),
         **judged,
     )
 
 
-def _docket(job: Job, lists: YearLists, entries: Entries) -> Docket:
-    """What people decided, as far as it can be read."""
-    found = [listing for listing in lists.listings if listing.kind.counted_as == "decisions"]
-    if not found:
-        return Docket()
-    words, codes = list_words(job.indicators), identifying_codes(entries.frame)
-    return read_decisions(found, lists.carried, Rules(words, codes, job.settings.second_person))
-
-
-def _judge(
-    job: Job,
-    stated: Stated,
-    counts: dict[str, dict[str, int | None]],
-    membership: Membership,
-    there: set[str],
-    *,
-    approved: Mapping[str, int],
-) -> dict[str, Any]:
+def _judge(job: Job, stated: Stated, counted: Counted, *, approved: Mapping[str, int]) -> dict[str, Any]:
     """Money, the budget, and what both hang on; counts alone in a year without a policy."""
+    counts = counted.counts
     if job.policy is None or stated.facts is None:
         return {"result": counts_only(job.year, {each.code: each.name for each in DISTRICTS}, counts)}
-    known = given(job.policy, stated.facts, counts)
+    facts = replace(stated.facts, tallied=frozenset(counted.taken.tallied))
+    known = given(job.policy, facts, counts)
     claimed = evaluate(job.policy, known)
     result, note = under_budget(claimed, job.settings.budget, approved)
-    recount = Recount(job.policy, counts, stated.facts, membership, there)
+    recount = Recount(job.policy, counts, facts, counted.membership, counted.there)
     return {
         "result": result,
         "given": known,
-        "given_at": stated.facts.lists.said_at(),
+        "given_at": facts.lists.said_at(),
         "budget_note": note,
         "effects": recount.effects(claimed, job.alternatives),
         "reading_firms": recount.firms(job.alternatives),
@@ -208,21 +175,6 @@ def _rows(membership: Membership, identities: Identities, entries: Entries) -> p
     lost = entries.frame.loc[identities.nameless]
     lost = lost.assign(how="", code="", fate="no_identity")[columns]
     return pd.concat([known[columns], lost], ignore_index=True) if len(lost) else known[columns]
-
-
-def _findings(batches: list[Batch], lists: YearLists, membership: Membership) -> Findings:
-    """All findings; those that lie in a 高企 row get the district of the firm."""
-    statistics = {
-        src for src, source in enumerate(lists.sources) if source.kind and kinds()[source.kind].statistics
-    }
-    findings = gather(batches, statistics)
-    rows = membership.rows[membership.rows["kind"] == "hnte"][["src", "row", "firm"]]
-    placed = membership.cohort.set_index("firm")["district"]
-    known = rows.assign(known=rows["firm"].map(placed)).drop_duplicates(["src", "row"])
-    merged = findings.frame.merge(known[["src", "row", "known"]], on=["src", "row"], how="left")
-    open_ = (merged["district"] == "") & merged["known"].notna()
-    merged["district"] = merged["district"].where(~open_, merged["known"])
-    return Findings(merged.drop(columns="known"))
 
 
 def compute(job: Job, on_file: Callable[[str], None]) -> tuple[YearLists, YearAudit]:

@@ -27,6 +27,7 @@ class Given:
         assessment: conclusion of 绩效考核.
         found: quantities of work done, by measure key.
         flags: facts about the institution, by key (`Exclusion.flag`).
+        tallied: keys of counts that another office made, and that no list was counted for.
     """
 
     counts: Mapping[str, int | None] = field(default_factory=dict)
@@ -35,6 +36,7 @@ class Given:
     assessment: Assessment | None = None
     found: Mapping[str, int | None] = field(default_factory=dict)
     flags: Mapping[str, bool | None] = field(default_factory=dict)
+    tallied: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

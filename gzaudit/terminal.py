@@ -17,6 +17,7 @@ from gzaudit.render.tables.notes import undecided_sums
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import holds_statistics, status_note
 from gzaudit.render.tables.summary import summary_table
+from gzaudit.render.tables.tallied import tallied_notes
 from gzaudit.store.opened import STORE
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Terminal:
         self._say("")
         self._districts(summary_table(audit))
         self.note(status_note(audit))
-        for note in switched_notes(audit):
+        for note in (*switched_notes(audit), *tallied_notes(audit)):
             self.note(note)
         self._decided(audit)
         self._needs_a_person(audit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from gzaudit.analyse.near import Standing
+from gzaudit.ask.counted import tallied_counts
 from gzaudit.ask.figures import Figure, figures_of, whole
 from gzaudit.ask.part import Crossed, Part, Said, Sheet, StepTold
 from gzaudit.render.tables.words import REASONS
@@ -13,6 +14,8 @@ from gzaudit.resolve.levels import LEVELS
 
 if TYPE_CHECKING:
     from gzaudit.ask.run import Run
+
+_SHEETS = "SELECT s.*, l.short, l.statistics FROM sources s JOIN lists l USING (kind)"
 
 
 def steps_of(run: Run, district: str, part: str) -> tuple[StepTold, ...]:
@@ -27,7 +30,8 @@ def steps_of(run: Run, district: str, part: str) -> tuple[StepTold, ...]:
 
 def indicator_part(run: Run, district: str, rule: dict[str, Any]) -> Part:
     """An indicator of a district; of the whole city ("") what its counts are made of."""
-    placed, crossed, unplaced = _members(run, district, rule)
+    tallied = rule["key"] in tallied_counts(run)
+    placed, crossed, unplaced = ({}, None, 0) if tallied else _members(run, district, rule)
     figures = figures_of(run, district, rule["key"]) if district else _city_figures(run, rule["key"])
     return Part(
         rule["key"],
@@ -35,9 +39,12 @@ def indicator_part(run: Run, district: str, rule: dict[str, Any]) -> Part:
         counted=True,
         unit=rule["unit"],
         figures=figures,
-        given=_given(run, district, (rule["target"], rule["prior"])),
+        given=(
+            *(_tallied(run, district, rule) if tallied else ()),
+            *_given(run, district, (rule["target"], rule["prior"])),
+        ),
         steps=steps_of(run, district, rule["key"]),
-        sheets=_sheets(run, district, rule),
+        sheets=(*_sheets(run, district, rule), *(_counts_sheets(run, rule) if tallied else ())),
         placed=placed,
         crossed=crossed,
         unplaced=unplaced,
@@ -116,6 +123,29 @@ def _sheets(run: Run, district: str, rule: dict[str, Any]) -> tuple[Sheet, ...]:
         here = f"{place} = ?" if district else f"{place} != ?"
         query = f"SELECT src, COUNT(*) AS number FROM {table} WHERE {here} GROUP BY src"  # noqa: S608  # our own names
         brought = {each["src"]: each["number"] for each in run.lines(query, district)}
+    return _sheets_told(
+        run,
+        brought,
+        rule["list"],
+        *(
+            each
+            for kind in (rule["list"], rule["both"])
+            for each in run.lines(f"{_SHEETS} WHERE kind = ? ORDER BY src", kind)
+        ),
+    )
+
+
+def _counts_sheets(run: Run, rule: dict[str, Any]) -> tuple[Sheet, ...]:
+    """The sheets in which another office's counts stand."""
+    told = "SELECT src FROM tallied WHERE indicator = ?"
+    sheets = run.lines(f"{_SHEETS} WHERE src IN ({told}) ORDER BY src", rule["key"])
+    return _sheets_told(run, {}, "", *sheets)
+
+
+def _sheets_told(
+    run: Run, brought: dict[int, int], counted: str, *sheets: dict[str, Any]
+) -> tuple[Sheet, ...]:
+    """Sheets with their row accounts; `brought`: enterprises of the district, in sheets of kind `counted`."""
     excluded: dict[int, dict[str, int]] = {}
     for each in run.lines("SELECT * FROM excluded ORDER BY n"):
         excluded.setdefault(each["src"], {})[REASONS.get(each["reason"], each["reason"])] = each["number"]
@@ -128,14 +158,9 @@ def _sheets(run: Run, district: str, rule: dict[str, Any]) -> tuple[Sheet, ...]:
             each["height"],
             each["counted"],
             excluded.get(each["src"], {}),
-            brought.get(each["src"], 0) if each["kind"] == rule["list"] else None,
+            brought.get(each["src"], 0) if each["kind"] == counted else None,
         )
-        for kind in (rule["list"], rule["both"])
-        for each in run.lines(
-            "SELECT s.*, l.short, l.statistics FROM sources s JOIN lists l USING (kind) "
-            "WHERE kind = ? ORDER BY src",
-            kind,
-        )
+        for each in sheets
     )
 
 
@@ -157,6 +182,25 @@ def _given(run: Run, district: str, keys: tuple[str | None, ...]) -> tuple[Said,
             district,
         )
         if each["key"] in keys
+    )
+
+
+def _tallied(run: Run, district: str, rule: dict[str, Any]) -> tuple[Said, ...]:
+    """The count that another office made, with its cell; of the whole city each district's."""
+    return tuple(
+        Said(
+            rule["key"],
+            f"{each['owner']}的汇总数" + ("" if district else f"（{each['name']}）"),
+            whole(each["value"]),
+            run.place(int(each["src"]), int(each["row"])),
+            each["column"],
+        )
+        for each in run.lines(
+            "SELECT t.*, d.name FROM tallied t JOIN districts d USING (district) "
+            "WHERE indicator = ? AND ? IN ('', district) ORDER BY t.n",
+            rule["key"],
+            district,
+        )
     )
 
 

@@ -67,6 +67,13 @@ def district_names(run: Run) -> dict[str, str]:
     return {line["district"]: line["name"] for line in run.lines("SELECT district, name FROM districts")}
 
 
+def tallied_counts(run: Run) -> set[str]:
+    """Indicators whose counts another office made."""
+    if not run.has("tallied"):
+        return set()
+    return {line["indicator"] for line in run.lines("SELECT DISTINCT indicator FROM tallied")}
+
+
 def member_of(run: Run, kind: str, rows: tuple[Row, ...]) -> dict[str, Any] | None:
     """The line of a list's members that an enterprise's rows brought there; None where it is no member."""
     table = f"members_{kind}"
@@ -94,6 +101,8 @@ def _counted(
 
     own, both = rule["list"], rule["both"]
     absent = [lists[kind]["short"] for kind in (own, both) if kind and not lists[kind]["read"]]
+    if absent and rule["key"] in tallied_counts(run):
+        return verdict(None, f"不能查：没有{'、'.join(absent)}，这一项按汇总数计")
     if absent:
         return verdict(None, f"没有收到{'、'.join(absent)}，这一项的家数待定")
     if member is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from gzaudit.commands.job import prepare
 from gzaudit.commands.workspace import free_folder
@@ -23,7 +23,18 @@ from gzaudit.terminal import Terminal
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from gzaudit.audit import YearAudit
     from gzaudit.findings import Severity
+
+
+class Saying(Protocol):
+    """Whoever is told how a run goes on."""
+
+    def reading(self, path: str) -> None:
+        """A file is being worked on."""
+
+    def note(self, text: str) -> None:
+        """One line."""
 
 
 def _print_result(path: Path) -> None:
@@ -43,6 +54,73 @@ def _print_result(path: Path) -> None:
         ) from error
 
 
+class Made(NamedTuple):
+    """A run that was made, or found: the same inputs, policy and settings are the same run.
+
+    Attributes:
+        audit: the year, evaluated just now.
+        folder: of the run.
+        shown: how it is called in messages.
+        kept: whether it was there already; it is immutable, so it is kept.
+    """
+
+    audit: YearAudit
+    folder: Path
+    shown: str
+    kept: bool
+
+
+def make_run(
+    year: int, workspace: Path, out: Path | None, say: Saying, *, counts_only: bool = False, pdf: bool = False
+) -> Made:
+    """Compute a year and put the run in its place.
+
+    Args:
+        year: the audited year.
+        workspace: the folder.
+        out: run folder; None for runs/YEAR/<run id>.
+        say: told each file that is read, and what goes on.
+        counts_only: no money.
+        pdf: each page as a PDF too.
+
+    Raises:
+        GzauditError: anything that stops the run; nothing is left behind then.
+    """
+    job = prepare(year, workspace, counts_only=counts_only)
+    form = Form(load_templates(workspace), pdf)
+    if pdf:
+        require_pdf()
+    runs = workspace / "runs" / str(year)
+    chosen = None if out is None else free_folder(out, workspace)
+    with workspace_lock(
+        runs if chosen is None else chosen.parent, f"runs/{year}/" if out is None else str(out)
+    ):
+        log = RunLog(year, job.settings.text)
+        lists = read_year(workspace, year, job.settings.pins, say.reading)
+        target = chosen or runs / run_identity(job, lists, form.identity)
+        audit = audit_year(job, lists)
+        del lists
+        give_back()
+        shown = str(out) if out is not None else f"runs/{year}/{target.name}"
+        kept = out is None and (target / RESULT).is_file()
+        if kept:
+            say.note(f"输入、政策和设置都没有变化，沿用已有的结果：{shown}")
+        else:
+            say.note("写出工作簿和报告 …")
+            with unfinished(target, shown) as folder:
+                digests = {each.path: each.sha256 for each in write_outputs(audit, folder, form)}
+                seal = write_seal(folder, {**digests, RESULT: digest_of(folder / RESULT)})
+                log.write(folder / LOG, audit, seal)
+        if note := late_note(enter_runs(workspace, None if kept else target)):
+            say.note(note)
+    return Made(audit, target, shown, kept)
+
+
+def failing(audit: YearAudit, fail_on: str) -> bool:
+    """Whether there are findings of this severity or a graver one; none of `never`."""
+    return fail_on != "never" and audit.findings.at_or_above(_severity(fail_on)) > 0
+
+
 def run_compute(
     year: int,
     workspace: Path,
@@ -53,7 +131,7 @@ def run_compute(
     fail_on: str,
     pdf: bool = False,
 ) -> int:
-    """Compute a year and put the run in its place.
+    """Make a year's run, or find it, and show it.
 
     Args:
         year: the audited year.
@@ -71,38 +149,11 @@ def run_compute(
         GzauditError: anything that stops the run; nothing is left behind then.
     """
     terminal = Terminal()
-    job = prepare(year, workspace, counts_only=counts_only)
-    form = Form(load_templates(workspace), pdf)
-    if pdf:
-        require_pdf()
-    runs = workspace / "runs" / str(year)
-    chosen = None if out is None else free_folder(out, workspace)
-    with workspace_lock(
-        runs if chosen is None else chosen.parent, f"runs/{year}/" if out is None else str(out)
-    ):
-        log = RunLog(year, job.settings.text)
-        lists = read_year(workspace, year, job.settings.pins, terminal.reading)
-        target = chosen or runs / run_identity(job, lists, form.identity)
-        audit = audit_year(job, lists)
-        del lists
-        give_back()
-        shown = str(out) if out is not None else f"runs/{year}/{target.name}"
-        kept = out is None and (target / RESULT).is_file()
-        if kept:
-            # Same inputs, policy and settings: the same run. It is immutable, so it is kept and shown again.
-            terminal.note(f"输入、政策和设置都没有变化，沿用已有的结果：{shown}")
-        else:
-            terminal.note("写出工作簿和报告 …")
-            with unfinished(target, shown) as folder:
-                digests = {each.path: each.sha256 for each in write_outputs(audit, folder, form)}
-                seal = write_seal(folder, {**digests, RESULT: digest_of(folder / RESULT)})
-                log.write(folder / LOG, audit, seal)
-        if note := late_note(enter_runs(workspace, None if kept else target)):
-            terminal.note(note)
+    made = make_run(year, workspace, out, terminal, counts_only=counts_only, pdf=pdf)
     if json:
-        _print_result(target / RESULT)
-    terminal.report(audit, shown)
-    return int(fail_on != "never" and audit.findings.at_or_above(_severity(fail_on)) > 0)
+        _print_result(made.folder / RESULT)
+    terminal.report(made.audit, made.shown)
+    return int(failing(made.audit, fail_on))
 
 
 def _severity(name: str) -> Severity:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import OutputError, SettingsError
 from gzaudit.init.files import README, workspace_files
-from gzaudit.oswords import system_words
+from gzaudit.moving import rename
+from gzaudit.oswords import system_advice, system_words
 from gzaudit.policy.find import policy_folders
 from gzaudit.policy.load import load_policy
 from gzaudit.screen import Screen
@@ -102,13 +103,14 @@ def _write(directory: Path, files: Mapping[str, bytes], shown: str) -> None:
             moved.append(place)
     except BaseException as error:
         for place in moved:
-            shutil.rmtree(place) if place.is_dir() else place.unlink()
+            _remove(place)
         shutil.rmtree(work, ignore_errors=True)
         _unmake(made)
         if isinstance(error, OSError):
             raise _refused(shown, error) from error
         raise
-    work.rmdir()
+    with contextlib.suppress(OSError):  # empty; all of it has its place already
+        work.rmdir()
 
 
 def _move(entry: Path, place: Path) -> None:
@@ -119,7 +121,12 @@ def _move(entry: Path, place: Path) -> None:
     """
     if place.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(place))
-    entry.rename(place)
+    rename(entry, place)
+
+
+def _remove(place: Path) -> None:
+    with contextlib.suppress(OSError):  # what the disk does not let go must not hide why the work ended
+        shutil.rmtree(place) if place.is_dir() else place.unlink()
 
 
 def _unmake(folders: list[Path]) -> None:
@@ -134,5 +141,5 @@ def _refused(shown: str, error: OSError) -> OutputError:
         where=shown,
         found=system_words(error),
         expected="可写入、空间足够、路径不太长的文件夹",
-        action="检查权限和磁盘空间，或换一个文件夹后重新运行",
+        action=system_advice(error, "检查权限和磁盘空间，或换一个文件夹后重新运行"),
     )

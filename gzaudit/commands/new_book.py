@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gzaudit.commands.new_file import require_new_file
 from gzaudit.errors import OutputError
-from gzaudit.oswords import system_words
+from gzaudit.oswords import system_advice, system_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,5 +43,5 @@ def write_new_book(out: Path, book: Book) -> None:
             f"{book.title}写不下去。",
             where=str(out),
             found=system_words(error),
-            action="换一个文件夹，或关闭正在打开的文件后重新运行",
+            action=system_advice(error, "检查权限和磁盘空间，或换一个文件夹后重新运行"),
         ) from error

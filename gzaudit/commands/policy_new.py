@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from gzaudit.commands.workspace import checked_workspace
 from gzaudit.errors import OutputError, SettingsError
-from gzaudit.oswords import system_words
+from gzaudit.moving import rename
+from gzaudit.oswords import system_advice, system_words
 from gzaudit.policy.find import BUILT_IN, CASES, open_folder, open_policy, policy_folders, read_text
 from gzaudit.policy.load import check_policy
 from gzaudit.policy.show.draft import draft, marked
@@ -70,13 +71,13 @@ def _write(folder: Path, name: str, texts: dict[str, str], shown: str) -> None:
         for file, text in texts.items():
             (work / file).write_bytes(text.encode())
         check_policy(open_folder(work, shown))
-        work.rename(folder / name)
+        rename(work, folder / name)
     except OSError as error:
         raise OutputError(
             "规则文件写不下去，没有留下半份。",
             where=shown,
             found=system_words(error),
-            action="检查工作区的权限和磁盘空间后重新运行",
+            action=system_advice(error, "检查工作区的权限和磁盘空间后重新运行"),
         ) from error
     finally:
         shutil.rmtree(work.parent, ignore_errors=True)

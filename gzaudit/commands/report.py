@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from gzaudit.commands.run_audit import meant_audit
 from gzaudit.commands.workspace import free_folder
+from gzaudit.deliver.find_district import meant_district
 from gzaudit.deliver.run_folder import unfinished, workspace_lock
-from gzaudit.errors import SettingsError
 from gzaudit.render.outputs import Form, rendered, require_pdf, write_pieces
 from gzaudit.render.templates import load_templates
 from gzaudit.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from gzaudit.audit import YearAudit
 
 
 def run_report(
@@ -41,7 +39,7 @@ def run_report(
     """
     terminal = Terminal()
     folder, shown_run, audit = meant_audit(year, workspace, run)
-    code = _code(audit, district) if district else None
+    code = meant_district({e.code: e.name for e in audit.result.districts}, district) if district else None
     form = Form(load_templates(workspace), pdf)
     if pdf:
         require_pdf()
@@ -56,23 +54,6 @@ def run_report(
             write_pieces(work, rendered(audit, form, code))
     terminal.note(f"文件在：{shown}")
     return 0
-
-
-def _code(audit: YearAudit, district: str) -> str:
-    """The code of a district that is named by name or code.
-
-    Raises:
-        SettingsError: there is none of that name.
-    """
-    for each in audit.result.districts:
-        if district in (each.code, each.name, each.name.removesuffix("区")):
-            return each.code
-    raise SettingsError(
-        "没有这个区。",
-        where="--district",
-        found=district,
-        expected="、".join(each.name for each in audit.result.districts),
-    )
 
 
 def _next_free(reports: Path, name: str) -> Path:

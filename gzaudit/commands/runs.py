@@ -55,7 +55,7 @@ def run_runs(year: int, workspace: Path, *, as_json: bool) -> int:
     screen.table(_HEADINGS, [_row(each) for each in lines], numbers=(2, 3, 4, 5))
     screen.heading("每次由谁运行，与上一次有什么不同")
     for each in lines:
-        screen.item(f"{each.id}（{each.by or '没有写'}）：{_told(each.since)}")
+        screen.item(f"{each.id}（{each.by or '没有写'}）：{told_changes(each.since)}")
     return 0
 
 
@@ -73,7 +73,7 @@ def _row(line: RunLine) -> tuple[str, ...]:
     )
 
 
-def _told(since: Changes | None) -> str:
+def told_changes(since: Changes | None) -> str:
     """What changed, in a sentence: the names of up to three lists, else how many."""
     if since is None:
         return "第一次运行"

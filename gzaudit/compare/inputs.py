@@ -65,7 +65,8 @@ def input_differences(
         after: the later one.
         versions: of the tool, that made each.
     """
-    return (*_year_and_version(before, after, versions), *_files(before, after), *_policy(before, after),
+    return (*_year_and_version(before, after, versions), *_files(before, after), *_bases(before, after),
+            *_policy(before, after),
             *_decisions(before, after), *_budget(before, after))  # fmt: skip
 
 
@@ -110,6 +111,19 @@ def _sheets(audit: YearAudit) -> dict[str, tuple[str, str, str]]:
 
 def _told(sheet: tuple[str, str, str] | None) -> str | None:
     return None if sheet is None else f"{sheet[2]}，SHA-256 {sheet[1][:_DIGEST]}…"
+
+
+def _bases(before: YearAudit, after: YearAudit) -> Iterator[Difference]:
+    """Counts that one run took from a file of counts, and the other from lists, or from another office's."""
+    for rule in after.indicators:
+        old, new = (_basis(audit, rule.key) for audit in (before, after))
+        if old != new:
+            yield difference("input", f"家数：{rule.name}", old, new)
+
+
+def _basis(audit: YearAudit, key: str) -> str:
+    told = audit.tallied.get(key)
+    return f"采用{told.owner}的汇总数" if told else "由名单逐家数"
 
 
 def _policy(before: YearAudit, after: YearAudit) -> Iterator[Difference]:

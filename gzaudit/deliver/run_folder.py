@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from filelock import FileLock, Timeout
 
 from gzaudit.errors import OutputError, SettingsError, WorkspaceBusyError
-from gzaudit.oswords import system_words
+from gzaudit.moving import replace
+from gzaudit.oswords import system_advice, system_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ def cannot_write(place: str, error: OSError) -> OutputError:
         where=place,
         found=system_words(error),
         expected="可写入、空间足够的磁盘",
-        action="检查磁盘空间和权限，关闭正在打开的结果文件后重新运行",
+        action=system_advice(error, "检查磁盘空间和权限，关闭正在打开的结果文件后重新运行"),
     )
 
 
@@ -55,7 +56,7 @@ def _unmake(folders: list[Path]) -> None:
 
 
 @contextlib.contextmanager
-def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
+def workspace_lock(folder: Path, shown: str, busy: str = "另一个核算正在使用这个工作区。") -> Iterator[None]:
     """Hold a folder against other runs, and clear away what killed ones left in it.
 
     Freed by the system even when this process is killed. A run that ends without a result leaves neither the
@@ -64,6 +65,7 @@ def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
     Args:
         folder: where the lock file lies; made if it is not there.
         shown: how the folder is called in messages.
+        busy: what is said where somebody else holds it.
 
     Raises:
         WorkspaceBusyError: another run holds it.
@@ -76,7 +78,7 @@ def workspace_lock(folder: Path, shown: str) -> Iterator[None]:
         lock.acquire()
     except Timeout as error:
         raise WorkspaceBusyError(
-            "另一个核算正在使用这个工作区。",
+            busy,
             where=shown,
             action="等它结束后再运行；确认没有在运行的，请再试一次",
         ) from error
@@ -149,7 +151,7 @@ def unfinished(target: Path, shown: str) -> Iterator[Path]:
         _sync(work)
         if sys.platform == "win32" and target.exists():
             target.rmdir()  # elsewhere an empty folder is replaced in the same step
-        work.replace(target)
+        replace(work, target)
     except OSError as error:
         raise cannot_write(shown, error) from error
     finally:

@@ -106,6 +106,17 @@ def list_runs(workspace: Path, year: int) -> list[RunLine]:
     return lines
 
 
+def changes_between(before: Path, after: Path) -> Changes:
+    """What differs between two runs.
+
+    Args:
+        before: folder of the one.
+        after: folder of the other.
+    """
+    (first, second) = ((read_result(each), read_log(each / LOG)) for each in (before, after))
+    return _changes(first, second)
+
+
 def _version(log: dict[str, str]) -> str | None:
     name, _, _ = log.get(VERSION, "").partition("，")
     return name.removeprefix("gzaudit ") or None

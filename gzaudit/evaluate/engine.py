@@ -5,6 +5,7 @@ What is not known stays None through every sum (C9).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from gzaudit import result as r
@@ -74,7 +75,7 @@ def _district(policy: Policy, code: str, loose: r.Given) -> r.DistrictResult:
     name, rule = policy.districts[code], policy.payment
     inputs = {key: _whole(value) for key, value in loose.inputs.items()}
     found = {key: _whole(value) for key, value in loose.found.items()}
-    given = r.Given(loose.counts, inputs, loose.base_status, loose.assessment, found, loose.flags)
+    given = replace(loose, inputs=inputs, found=found)
     indicators = {
         each.key: indicator_sum(each, given, _whole(given.counts.get(each.key))) for each in policy.indicators
     }

@@ -112,8 +112,9 @@ def indicator_sum(rule: Indicator, given: Given, count: int | None) -> Indicator
     """Work out one indicator of one district, with every step told."""
     number = given.inputs.get(rule.target.column)
     target = target_of(rule.target, number)
+    told = say.count_text(rule.count, rule.name, rule.unit, count, tallied=rule.key in given.tallied)
     steps = [
-        Step(rule.count.id, rule.count.clause, say.count_text(rule.count, rule.name, rule.unit, count)),
+        Step(rule.count.id, rule.count.clause, told),
         Step(rule.target.id, rule.target.clause, say.target_text(rule.target, rule.unit, number, target)),
     ]
     if count is None or target is None:
@@ -123,8 +124,8 @@ def indicator_sum(rule: Indicator, given: Given, count: int | None) -> Indicator
     money = earn(rule, count, target, prior)
     if money is None:
         return IndicatorResult(count, target, completion, steps=tuple(steps))
-    told = say.tier_texts(rule, count, target, money.reached, money.per_enterprise)
-    steps += [Step(tier.id, tier.clause, text, amount) for tier, text, amount in told]
+    tiers = say.tier_texts(rule, count, target, money.reached, money.per_enterprise)
+    steps += [Step(tier.id, tier.clause, text, amount) for tier, text, amount in tiers]
     if rule.increment:
         text = say.increment_text(rule.increment, rule.unit, count, target, prior=prior, money=money)
         steps.append(Step(rule.increment.id, rule.increment.clause, text, money.increment))

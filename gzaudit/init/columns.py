@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from gzaudit.basework.gi_lists import EXPECTED, QUARTERS
 from gzaudit.match.exclusions import exclusion_flags
 from gzaudit.normalise.districts import DISTRICTS
-from gzaudit.read.kinds import heading_aliases
+from gzaudit.read.kinds import count_field, heading_aliases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,7 +84,7 @@ def _headings(kind: Kind, policy: Policy) -> dict[str, str]:
     told = words()["kinds"][kind.key]
     left_out = _NEVER | set(told.get("skip", [])) | _unasked(kind, policy)
     called: dict[str, str] = told.get("headings", {})
-    if kind.counted_as in ("districts", "records") or kind.key == "counts":
+    if kind.counted_as in ("districts", "records", "counts"):
         called = {"district": _SHORT_DISTRICT} | called
     called = called | _asked_columns(kind, policy)
     return {
@@ -103,6 +103,8 @@ def _unasked(kind: Kind, policy: Policy) -> set[str]:
     """Columns that only other years ask for."""
     if kind.key == "targets":
         return set(kind.fields) - {"district", *_asked_columns(kind, policy)}
+    if kind.counted_as == "counts":
+        return set(kind.fields) - {"district", *(count_field(each.key) for each in policy.indicators)}
     return {"subsidy_4"} - set(exclusion_flags(policy))
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.policy.readings import DEFAULT
 from gzaudit.read.kinds import kinds
+from gzaudit.settings.batching import Batching
+from gzaudit.settings.mailing import Mailing
 from gzaudit.settings.model import Privacy
 
 if TYPE_CHECKING:
@@ -133,6 +135,19 @@ def sections(year: int, policy: Policy) -> tuple[Section, ...]:
                 ),
             ),
         ),
+        Section("发邮件（gzaudit send；用户名和密码不写在这里，放在环境变量里）", "mail", _mail()),
+        Section("批处理的日志（gzaudit batch）", "batch", _batch()),
+    )
+
+
+def _batch() -> tuple[Setting, ...]:
+    plain = Batching()
+    return (
+        Setting(
+            '记到哪一级："debug"、"info"（默认）、"warning" 或 "error"。', f'log_level = "{plain.log_level}"'
+        ),
+        Setting("日志文件写到多大就另起一个，MB（默认 5）。", f"log_size = {plain.log_size // 1_000_000}"),
+        Setting("写满的旧日志留几个（默认 10）。", f"log_keep = {plain.log_keep}"),
     )
 
 
@@ -152,6 +167,28 @@ def _budget() -> tuple[Setting, ...]:
         Setting("各区预算，整数，元；区名加引号（默认：不限）。", 'districts = { "天河区" = 1000000 }'),
         Setting(
             '超出预算时："none" 不核减（默认）；"proportional" 按比例核减，精确到元。', 'method = "none"'
+        ),
+    )
+
+
+def _mail() -> tuple[Setting, ...]:
+    plain = Mailing()
+    return (
+        Setting("邮件服务器（默认：没有，只写草稿）。", 'host = "mail.example.gov.cn"'),
+        Setting(
+            '加密方式："starttls"（默认）或 "tls"（从连接起就加密）；没有不加密的设置。',
+            f'security = "{plain.security}"',
+        ),
+        Setting("端口（默认：starttls 用 587，tls 用 465）。", f"port = {plain.port}"),
+        Setting("发件地址（默认：没有；真正发送时必须有）。", 'from = "gaoqi@example.gov.cn"'),
+        Setting("发件人显示的名称（默认：没有）。", 'from_name = "市科技局高新处"'),
+        Setting("内部证书机构的证书文件（默认：用系统所带的），相对于本文件夹。", 'ca_file = "ca.pem"'),
+        Setting("等服务器每次答复最多几秒（默认 60）。", f"timeout = {plain.timeout:.0f}"),
+        Setting("暂时发不出去的，一次最多试几遍（默认 4）。", f"attempts = {plain.attempts}"),
+        Setting("分析员的地址，批处理的小结发到这里（默认：没有）。", 'analyst = "fenxi@example.gov.cn"'),
+        Setting(
+            "各区收件人的文件（默认：recipients.toml、收件人.xlsx 或 收件人.csv），相对于本文件夹。",
+            'recipients = "收件人.xlsx"',
         ),
     )
 

@@ -81,13 +81,11 @@ def read_targets(
                     lists.batches.append(
                         one("target_zero", **line.place(), field=name, found=line.cells[name])
                     )
-        _check_totals(listing, lines, (*columns, *optional), lists)
+        check_totals(listing, lines, (*columns, *optional), lists)
     lists.places |= {key: (line.src, line.row) for key, line in cells.filled.items()}
 
 
-def _check_totals(
-    listing: Listing, lines: list[Line], columns: tuple[str, ...], lists: DistrictLists
-) -> None:
+def check_totals(listing: Listing, lines: list[Line], columns: tuple[str, ...], lists: LineAccount) -> None:
     """A 合计 line is compared with the sum and never counted."""
     first: dict[str, dict[str, str]] = {}
     for line in lines:

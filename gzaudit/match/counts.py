@@ -9,6 +9,8 @@ from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.read.kinds import kinds
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     import pandas as pd
 
     from gzaudit.match.membership import Membership
@@ -39,25 +41,36 @@ def missing_lists(rule: CountRule, there: set[str]) -> list[str]:
 
 def count_indicators(
     indicators: tuple[Indicator, ...], membership: Membership, there: set[str]
-) -> tuple[dict[str, dict[str, int | None]], list[Batch]]:
-    """Number of enterprises per district and indicator.
+) -> dict[str, dict[str, int | None]]:
+    """Number of enterprises by district code and indicator key; None where a list is missing.
 
     Args:
         indicators: each says which list is counted, and which other list the enterprise must be in.
         membership: who is in which list.
         there: kinds of list that were read.
-
-    Returns:
-        Counts by district code and indicator key; None, with `source_missing`, where a list is missing.
     """
     counts: dict[str, dict[str, int | None]] = {district.code: {} for district in DISTRICTS}
-    absent: dict[str, list[str]] = {}
     for indicator in indicators:
-        for kind in missing_lists(indicator.count, there):
-            absent.setdefault(kind, []).append(indicator.name)
         for code, number in count_by_district(indicator.count, membership, there).items():
             counts[code][indicator.key] = number
-    return counts, [
+    return counts
+
+
+def missing_sources(
+    indicators: tuple[Indicator, ...], there: set[str], tallied: Container[str] = ()
+) -> list[Batch]:
+    """`source_missing` for each list that is not there and that some count cannot do without.
+
+    Args:
+        indicators: what is counted.
+        there: kinds of list that were read.
+        tallied: indicators whose counts were taken from a file of counts: they miss nothing.
+    """
+    absent: dict[str, list[str]] = {}
+    for indicator in indicators:
+        for kind in missing_lists(indicator.count, there) if indicator.key not in tallied else ():
+            absent.setdefault(kind, []).append(indicator.name)
+    return [
         one(
             "source_missing",
             subject="、".join(names),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gzaudit.findings import one
 from gzaudit.normalise.numbers import whole_number
@@ -12,6 +12,7 @@ from gzaudit.normalise.single import BLANKS, dense_text
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from gzaudit.findings import Batch
     from gzaudit.match.district_rows import Line, LineAccount
 
 
@@ -23,12 +24,14 @@ class DistrictCells:
     unusable, for nobody can choose between the two.
 
     Attributes:
-        invalid: code of the finding on a cell that is no whole number, or that contradicts another.
+        invalid: code of the finding on a cell that is no whole number.
         units: what may stand behind a number.
         values: district → column → number; one that is missing or unusable is not there.
         unusable: (district, column) whose cell is there but gives no number, already reported.
         lines: each district's first line.
         filled: the line whose cell gives (or fails to give) the number of a (district, column).
+        disputed: code of the finding on a cell that contradicts another; "" for that of `invalid`.
+        confidential: whether these findings stay in the bureau.
     """
 
     invalid: str
@@ -37,6 +40,8 @@ class DistrictCells:
     unusable: set[tuple[str, str]] = field(default_factory=set)
     lines: dict[str, Line] = field(default_factory=dict)
     filled: dict[tuple[str, str], Line] = field(default_factory=dict)
+    disputed: str = ""
+    confidential: bool = False
 
     def take(self, line: Line, columns: tuple[str, ...], account: LineAccount) -> Mapping[str, int]:
         """Take a line's cells in the wanted columns and account for the line.
@@ -59,7 +64,7 @@ class DistrictCells:
         numbers = {name: whole_number(line.cells[name], self.units) for name in fresh}
         for name in (name for name, number in numbers.items() if number is None):
             self.unusable.add((district, name))
-            account.batches.append(one(self.invalid, **line.place(), field=name, found=line.cells[name]))
+            account.batches.append(self._finding(self.invalid, line.place(), name, line.cells[name]))
         given = {name: number for name, number in numbers.items() if number is not None}
         self.values.setdefault(district, {}).update(given)
         return given
@@ -73,8 +78,11 @@ class DistrictCells:
 
     def _dispute(self, name: str, line: Line, account: LineAccount) -> None:
         before = self.filled[line.district, name]
-        place = line.place() | {"field": name} | before.other_place()
-        self.values[line.district].pop(name, None)
+        self.values.setdefault(line.district, {}).pop(name, None)
         self.unusable.add((line.district, name))
         found = f"同一个区有两个不同的数：{before.cells[name]}、{line.cells[name]}"
-        account.batches.append(one(self.invalid, **place, found=found))
+        place = line.place() | before.other_place()
+        account.batches.append(self._finding(self.disputed or self.invalid, place, name, found))
+
+    def _finding(self, code: str, place: dict[str, Any], name: str, found: str) -> Batch:
+        return one(code, **place, field=name, found=found, confidential=self.confidential)

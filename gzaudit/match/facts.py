@@ -25,11 +25,13 @@ class Facts:
         lists: targets, last year's counts, conclusions.
         found: quantities of work done, by district and measure; a district of which no list speaks is absent.
         flags: facts about institutions, by district.
+        tallied: indicators whose counts were taken from a file of counts.
     """
 
     lists: DistrictLists
     found: Mapping[str, Mapping[str, int | None]]
     flags: Mapping[str, Mapping[str, bool | None]]
+    tallied: frozenset[str] = frozenset()
 
 
 def uses_prior(rule: Indicator) -> bool:
@@ -68,6 +70,7 @@ def given(policy: Policy, facts: Facts, counts: Mapping[str, Mapping[str, int | 
             facts.lists.assessment.get(code),
             facts.found.get(code, {}),
             facts.flags.get(code, {}),
+            facts.tallied,
         )
         for code in policy.districts
     }

@@ -104,9 +104,8 @@ def _unused(
 ) -> tuple[dict[int, Counter[str]], tuple[Batch, ...]]:
     """Account for the lists that this computation has no use for."""
     for listing in listings:
-        elsewhere = listing.kind.counted_as in ("enterprises", "decisions")
+        elsewhere = listing.kind.counted_as in ("enterprises", "decisions", "counts")
         if not elsewhere and listing.kind.key not in used:
             lists.fates[listing.src] = Counter({"not_used": len(listing.frame)})
-            code = "list_changes_figures" if listing.kind.changes_figures else "list_not_used"
-            lists.batches.append(one(code, src=listing.src, found=listing.kind.title))
+            lists.batches.append(one("list_not_used", src=listing.src, found=listing.kind.title))
     return lists.fates, tuple(lists.batches)

@@ -59,7 +59,7 @@ def read_packets(folder: Path, shown: str) -> Packets:
             )
             for each in told["packets"]
         )
-        packets = Packets(folder, shown, told["year"], told["run"], told["result"], told["protection"], found)
+        packets = Packets(folder, shown, told["year"], told["run"], told["result"], _known(told), found)
     except OSError as error:
         raise _refuse(f"{shown}/{MANIFEST}", system_words(error)) from error
     except (ValueError, KeyError, TypeError, RecursionError) as error:

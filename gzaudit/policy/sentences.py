@@ -59,12 +59,13 @@ def yuan(amount: int | None) -> str:
     return "有缺项，不能计算" if amount is None else f"{amount:,} 元"
 
 
-def count_text(rule: CountRule, name: str, unit: str, count: int | None) -> str:
-    """Say what was counted, from which lists, by whose district."""
+def count_text(rule: CountRule, name: str, unit: str, count: int | None, *, tallied: bool = False) -> str:
+    """Say what was counted, from which lists, by whose district; or that another office counted it."""
     lists = f"{LIST_NAMES[rule.list]}与{LIST_NAMES[rule.both]}的交集" if rule.both else LIST_NAMES[rule.list]
     shown = "家数未知，不能计算" if count is None else f"{count} {unit}"
     owners = "，共有专利只计第一权利人" if rule.owners == "first" else ""
-    return f"{name}：{lists}（按{LIST_NAMES[rule.district]}的所在区{owners}）→ {shown}"
+    how = "，采用汇总数" if tallied else ""
+    return f"{name}：{lists}（按{LIST_NAMES[rule.district]}的所在区{owners}{how}）→ {shown}"
 
 
 def target_text(rule: TargetRule, unit: str, given: int | None, target: Fraction | None) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Final
 
+from gzaudit.interrupts import leave_interrupts_to_the_other
 from gzaudit.read.workbook import read_file
 
 if TYPE_CHECKING:
@@ -27,10 +27,6 @@ def _size(file: InputFile) -> int:
         return 0
 
 
-def _leave_interrupts_to_the_other() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 def read_in_order(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[Sheet, ...]]]:
     """The sheets of each file, in order.
 
@@ -45,7 +41,7 @@ def read_in_order(files: list[InputFile]) -> Iterator[tuple[InputFile, tuple[She
         for file in files:
             yield file, read_file(file)
         return
-    pool = ProcessPoolExecutor(1, get_context("fork"), initializer=_leave_interrupts_to_the_other)
+    pool = ProcessPoolExecutor(1, get_context("fork"), initializer=leave_interrupts_to_the_other)
     try:
         ahead = pool.submit(read_file, other)
         for file in files:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
-from gzaudit.oswords import system_words
+from gzaudit.oswords import system_advice, system_words
 from gzaudit.read.endings import why_left_out
 from gzaudit.read.sheet import InputFile
 
@@ -48,7 +48,7 @@ def hash_file(path: Path) -> str:
         with path.open("rb") as handle:
             return hashlib.file_digest(handle, "sha256").hexdigest()
     except OSError as error:
-        raise _unreadable(path.name, error) from error
+        raise unreadable(path.name, error) from error
 
 
 def find_files(
@@ -104,7 +104,7 @@ def _walk(top: Path, root: Path) -> Iterator[Path]:
     """Files at any depth, and hidden folders (which are not entered)."""
 
     def refuse(error: OSError) -> None:
-        raise _unreadable(_shown(Path(str(error.filename)), root), error) from error
+        raise unreadable(_shown(Path(str(error.filename)), root), error) from error
 
     for folder, folders, names in os.walk(top.resolve(), onerror=refuse):
         for name in list(folders):
@@ -142,7 +142,7 @@ def _is_ordinary(location: Path, root: Path, path: str, *, supported: bool) -> b
         mode = location.stat().st_mode
     except OSError as error:
         if supported:
-            raise _unreadable(path, error) from error
+            raise unreadable(path, error) from error
         return False
     return stat.S_ISREG(mode) and location.resolve().is_relative_to(root)
 
@@ -179,12 +179,13 @@ def _hash_input(location: Path, path: str) -> str:
         ) from error
 
 
-def _unreadable(where: str, error: OSError) -> InputError:
+def unreadable(where: str, error: OSError) -> InputError:
+    """The error for an input that the system does not give out; the caller raises it."""
     denied = isinstance(error, PermissionError)
     return InputError(
         "读取输入文件。",
         where=where,
-        found="没有读取权限" if denied else f"系统读不出来（{system_words(error)}）",
+        found="没有读取权限，或别的程序占着它" if denied else f"系统读不出来（{system_words(error)}）",
         expected="可以读取的文件",
-        action="改好权限，关闭正占用它的程序，或重新复制一份",
+        action=system_advice(error, "重新复制一份"),
     )

@@ -28,8 +28,8 @@ class Kind:
         headings: groups of fields that identify the kind without words; empty = words are needed.
         statistics: statistical micro-data, which may not leave the bureau.
         counted_as: `enterprises`, `districts` (a line per district), `records` (of work done, a line each),
-            `decisions` (a line a decision), or `other` (recognised, not part of this year's computation).
-        changes_figures: a list of this kind would change figures, so leaving it out is an error.
+            `decisions` (a line a decision), `counts` (a line per district, in place of a list), or `other`
+            (recognised, not part of this year's computation).
     """
 
     key: str
@@ -45,8 +45,7 @@ class Kind:
     unless: tuple[str, ...] = ()
     single: tuple[str, ...] = ()
     statistics: bool = False
-    counted_as: Literal["enterprises", "districts", "records", "decisions", "other"] = "other"
-    changes_figures: bool = False
+    counted_as: Literal["enterprises", "districts", "records", "decisions", "counts", "other"] = "other"
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -81,7 +80,6 @@ def kinds() -> dict[str, Kind]:
             single=tuple(entry.get("single", [])),
             statistics=entry.get("statistics", False),
             counted_as=entry["counted_as"],
-            changes_figures=entry.get("changes_figures", False),
         )
         for key, entry in _data("kinds.toml").items()
     }
@@ -95,3 +93,8 @@ HEADINGS: Final = "headings.toml"
 def heading_aliases(file: str = HEADINGS) -> dict[str, tuple[str, ...]]:
     """Aliases by field, as written in the data file (not yet normalised)."""
     return {field: tuple(aliases) for field, aliases in _data(file).items()}
+
+
+def count_field(indicator: str) -> str:
+    """The column of a file of counts that holds an indicator's, by the indicator's key."""
+    return f"count_{indicator}"

@@ -12,7 +12,7 @@ from gzaudit.errors import SettingsError
 from gzaudit.read.endings import why_left_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 
 def _nfc(text: str) -> str:
@@ -39,12 +39,15 @@ class Pins:
         pinned = self.by_file.get(path, ())
         return tuple(dict.fromkeys(kind for kind, named in pinned if named in (None, shown)))
 
-    def require_sheets(self, seen: set[tuple[str, str]], year: int) -> None:
+    def require_sheets(
+        self, seen: set[tuple[str, str]], year: int, options: Mapping[str, str] | None = None
+    ) -> None:
         """Every sheet that a pin names must be there.
 
         Args:
             seen: path and name of every sheet that was found.
             year: for messages.
+            options: where each kind is pinned, for messages; None for the settings.
 
         Raises:
             SettingsError: a pinned file has no such sheet.
@@ -56,7 +59,7 @@ class Pins:
                     names = "、".join(name for at, name in sorted(there) if at == path and name)
                     raise SettingsError(
                         "指定的工作表不在文件里。",
-                        where=f"gzaudit.toml [sources.{year}] {kind}",
+                        where=options[kind] if options else f"gzaudit.toml [sources.{year}] {kind}",
                         found=f"{path}#{sheet}",
                         expected=f"该文件的工作表：{names}" if names else "不写工作表名（该文件不分工作表）",
                         action="改正工作表名，或只写文件名",
@@ -79,7 +82,7 @@ def resolve_pins(workspace: Path, year: int, pins: dict[str, tuple[str, ...]]) -
     for kind, patterns in pins.items():
         for pattern in patterns:
             where = f"gzaudit.toml [sources.{year}] {kind}"
-            sheet, files = _files(workspace, _nfc(pattern).replace("\\", "/"), where)
+            sheet, files = files_meant(workspace, pattern.replace("\\", "/"), where)
             root = workspace.resolve()
             for path, location in files.items():
                 if not location.resolve().is_relative_to(root):
@@ -89,8 +92,18 @@ def resolve_pins(workspace: Path, year: int, pins: dict[str, tuple[str, ...]]) -
     return Pins({path: tuple(kinds) for path, kinds in by_file.items()}, frozenset(pins), locations)
 
 
-def _files(workspace: Path, pattern: str, where: str) -> tuple[str | None, dict[str, Path]]:
-    """The sheet that a pattern names, and the files that it means; a # may also be part of either name."""
+def files_meant(folder: Path, pattern: str, where: str) -> tuple[str | None, dict[str, Path]]:
+    """The sheet that a pattern names, and the files that it means; a # may also be part of either name.
+
+    Args:
+        folder: that the pattern is relative to; links may lead out of it.
+        pattern: with `/` between its parts.
+        where: it is written, for messages.
+
+    Raises:
+        SettingsError: it matches nothing that can be read, or leaves the folder.
+    """
+    pattern = _nfc(pattern)
     cuts = [at for at in range(len(pattern) - 1, 0, -1) if pattern[at] == "#"]
     readings = [(pattern, None), *((pattern[:at], pattern[at + 1 :].strip() or None) for at in cuts)]
     refused: list[tuple[str, tuple[str, str]]] = []
@@ -98,7 +111,7 @@ def _files(workspace: Path, pattern: str, where: str) -> tuple[str | None, dict[
         parts = PurePosixPath(files).parts or ("",)  # "." names no file
         if PurePosixPath(files).is_absolute() or ".." in parts or parts[0].endswith(":"):
             raise _outside(where, pattern)
-        found = dict(sorted((path, location) for path, location in _matching(workspace, "", list(parts))))
+        found = dict(sorted((path, location) for path, location in _matching(folder, "", list(parts))))
         reasons = {path: why_left_out(location.name) for path, location in found.items()}
         readable = {path: location for path, location in found.items() if reasons[path] is None}
         if readable:

@@ -6,9 +6,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import InputError
-from gzaudit.oswords import system_words
 from gzaudit.read.csvfile import read_csv
-from gzaudit.read.files import hash_file
+from gzaudit.read.files import hash_file, unreadable
 from gzaudit.read.signature import HEAD, content_of
 from gzaudit.read.unusable import Unusable
 from gzaudit.read.xls import read_xls
@@ -54,15 +53,7 @@ def read_file(file: InputFile) -> tuple[Sheet, ...]:
             action="关闭其他程序后重试；仍不行则删去无关的工作表和列，或拆成几个文件",
         ) from error
     except OSError as error:
-        raise InputError(
-            _ASKED,
-            where=file.path,
-            found="没有读取权限"
-            if isinstance(error, PermissionError)
-            else f"系统读不出来（{system_words(error)}）",
-            expected="可以读取的文件",
-            action="改好权限，关闭正占用它的程序，或重新复制一份",
-        ) from error
+        raise unreadable(file.path, error) from error
     return sheets
 
 

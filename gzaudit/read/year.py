@@ -2,41 +2,29 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from gzaudit.findings import Batch, one
 from gzaudit.memory import give_back
 from gzaudit.read.ahead import read_in_order
-from gzaudit.read.body import sort_lines
-from gzaudit.read.carried import KIND as CARRIED
 from gzaudit.read.carried import carried_files
-from gzaudit.read.defects import cell_defects, mark_defects
-from gzaudit.read.files import LeftOut, find_files, hash_file
-from gzaudit.read.headings import Headings, find_headings
-from gzaudit.read.kinds import Kind, kinds
-from gzaudit.read.listing import Listing, Source, letter, text_columns
-from gzaudit.read.matter import matter_of
-from gzaudit.read.nothing import nothing_readable, reason_of
-from gzaudit.read.outline import filled, naming_of, written
+from gzaudit.read.files import find_files, hash_file
+from gzaudit.read.nothing import nothing_readable
 from gzaudit.read.own import is_own, is_review
-from gzaudit.read.personal import personal_columns
 from gzaudit.read.pins import Pins, resolve_pins
-from gzaudit.read.recognise import Naming, candidates, obstacle, undecidable
-from gzaudit.read.sheet import InputFile, Sheet
+from gzaudit.read.reader import Reader
+from gzaudit.read.sheet import InputFile
 from gzaudit.read.workbook import read_file
-from gzaudit.replies.reply import read_reply
-from gzaudit.review.form import LINES
+from gzaudit.tally.attestation import is_counts_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
+    from gzaudit.read.listing import Listing, Source
     from gzaudit.replies.reply import Reply
-
-# Sheets of explanations, as the tool's own templates have one.
-_EXPLAINS: Final = frozenset(("填写说明", "填表说明", "填报说明"))
+    from gzaudit.tally.model import Attestation
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +38,8 @@ class YearLists:
         batches: findings of this stage.
         carried: sources of the year before, whose decisions carry over.
         replies: what districts sent back filled in.
+        attested: by source of counts, what is attested of them, or why that cannot be taken; hand-made ones
+            are not there.
     """
 
     files: tuple[InputFile, ...]
@@ -58,183 +48,12 @@ class YearLists:
     batches: tuple[Batch, ...]
     carried: frozenset[int] = frozenset()
     replies: tuple[Reply, ...] = ()
+    attested: Mapping[int, Attestation | str] = field(default_factory=dict)
 
 
 def _pinned_elsewhere(pins: Pins, known: set[str]) -> list[InputFile]:
     there = ((path, location) for path, location in pins.locations.items() if path not in known)
     return [InputFile(path, location, hash_file(location)) for path, location in there]
-
-
-def _identifying(kind: Kind) -> tuple[str, ...]:
-    """The fields of which an entry fills at least one."""
-    if kind.counted_as == "districts":
-        return ("district",)
-    if kind.counted_as == "decisions":
-        return ("name", "district", "code", "matter")
-    return tuple(field for group in kind.needs for field in group)
-
-
-def _if_it_fits(kind: Kind, headings: Headings | None) -> Kind | None:
-    """A kind that a mark names, unless the columns that it needs are gone."""
-    return kind if headings and not obstacle(kind, headings) else None
-
-
-class _Reader:
-    """Turns sheets into sources, listings and findings. One use, one year."""
-
-    def __init__(self, year: int, pins: Pins) -> None:
-        self.year, self.pins = year, pins
-        self.sources: list[Source] = []
-        self.listings: list[Listing] = []
-        self.batches: list[Batch] = []
-        self.replies: list[Reply] = []
-        self.carried: frozenset[int] = frozenset()
-
-    def leave_out(self, file: InputFile | LeftOut, sheet: str, rows: int, reason: str) -> int:
-        excluded = {reason: rows} if rows else {}
-        self.sources.append(Source(file.path, sheet, file.sha256, None, rows, excluded=excluded))
-        return len(self.sources) - 1
-
-    def take(self, file: InputFile, sheet: Sheet, known: Kind | None = None) -> None:
-        """Recognise a sheet, or leave it out.
-
-        Args:
-            file: that it stands in.
-            sheet: its cells.
-            known: which kind it is, where a mark of ours says so.
-        """
-        if not sheet.visible:
-            src = self.leave_out(file, sheet.name, 0, "sheet_hidden")
-            self.batches.append(one("sheet_hidden", src=src, found=sheet.name))
-            return
-        mark_defects(sheet)
-        if not any(written(row) for row in sheet.rows):
-            self.leave_out(file, sheet.name, 0, "sheet_empty")
-            return
-        headings = find_headings(sheet.rows, self.year)
-        if headings is None and sheet.name.strip() in _EXPLAINS:
-            self.leave_out(file, sheet.name, 0, "sheet_explains")
-            return
-        naming = naming_of(file, sheet, headings)
-        kind = _if_it_fits(known, headings) if known else self.kind_of(file, sheet, naming, headings)
-        if kind is None or headings is None:
-            src = self.leave_out(file, sheet.name, filled(sheet, headings), "sheet_unrecognised")
-            self.batches.append(
-                one("sheet_unrecognised", src=src, found=reason_of(file, sheet, naming, headings, self.pins))
-            )
-            self.batches += cell_defects(sheet, None, src)
-        elif kind.key in self.pins.kinds and kind.key not in self.pins.allowed(file.path, sheet.name):
-            src = self.leave_out(file, sheet.name, filled(sheet, headings), "not_pinned")
-            self.batches.append(one("not_pinned", src=src, found=kind.title))
-        else:
-            self.list_(file, sheet, kind, headings, naming)
-
-    def take_own(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
-        """A workbook of a run: taken for no list. What a district filled in is kept as questions."""
-        first = len(self.sources)
-        reply = read_reply(file.path, sheets, {sheet.name: at for at, sheet in enumerate(sheets, first)})
-        written = Counter(line.sheet for line in (reply.filled if reply else ()))
-        for sheet in sheets:
-            number = written[sheet.name]
-            self.leave_out(file, sheet.name, number, "reply" if number else "own_workbook")
-        if reply:
-            self.replies.append(reply)
-        else:
-            self.batches.append(one("own_workbook", src=first))
-
-    def take_review(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
-        """A review workbook: its decisions are a list, the sheets beside them explain."""
-        for sheet in sheets:
-            if sheet.name == LINES:
-                self.take(file, sheet, kinds()["decisions"])
-            else:
-                self.leave_out(file, sheet.name, 0, "sheet_explains")
-
-    def carry(self, file: InputFile, sheets: tuple[Sheet, ...]) -> None:
-        """Last year's decisions in a file; whatever else it holds was that year's business."""
-        for sheet in sheets if not is_own(sheets) else ():
-            mark_defects(sheet)
-            headings = find_headings(sheet.rows, self.year - 1) if sheet.visible else None
-            if headings is None:
-                continue
-            naming = naming_of(file, sheet, headings)
-            if kinds()[CARRIED] in candidates(naming, headings):
-                known = len(self.listings)
-                self.list_(file, sheet, kinds()[CARRIED], headings, naming)
-                self.carried |= {listing.src for listing in self.listings[known:]}
-
-    def kind_of(
-        self, file: InputFile, sheet: Sheet, naming: Naming, headings: Headings | None
-    ) -> Kind | None:
-        """The kind of a sheet, None where it fits none.
-
-        Raises:
-            InputError: it fits several equally.
-        """
-        pinned = [kinds()[key] for key in self.pins.allowed(file.path, sheet.name)]
-        if pinned and headings:
-            usable = [kind for kind in pinned if not obstacle(kind, headings)]
-            if len(usable) > 1:
-                told = [kind for kind in candidates(naming, headings) if kind in usable]
-                usable = told or usable
-            fitting = usable
-        else:
-            fitting = candidates(naming, headings)
-        if len(fitting) > 1 and (pinned or not all(kind.key in self.pins.kinds for kind in fitting)):
-            place = f"{file.path} › {sheet.name}" if sheet.name else file.path
-            pin = f"{file.path}#{sheet.name}" if sheet.name else file.path
-            raise undecidable(fitting, place, pin, self.year)
-        return fitting[0] if fitting else None
-
-    def list_(self, file: InputFile, sheet: Sheet, kind: Kind, headings: Headings, naming: Naming) -> None:
-        body = sort_lines(sheet.rows, headings, _identifying(kind))
-        if not body.rows:
-            # Headings with nothing below them are a form: what it would list is not known, and not zero (C9).
-            self.leave_out(file, sheet.name, 0, "sheet_empty")
-            return
-        first = {name: headings.columns[name][0] for name in kind.fields if name in headings.columns}
-        source = Source(
-            file.path,
-            sheet.name,
-            file.sha256,
-            kind.key,
-            body.rows,
-            naming.title,
-            {name: letter(at + sheet.first_column) for name, at in first.items()},
-            dict(body.excluded),
-            body.stated,
-            {name: headings.labels[at] for name, at in first.items()},
-        )
-        src = len(self.sources)
-        self.sources.append(source)
-        rows = [sheet.rows[at] for at in body.keep]
-        frame = text_columns(rows, [at + sheet.first_row for at in body.keep], headings, kind)
-        if "conclusion" in frame and "matter" not in frame:
-            frame["matter"] = matter_of(headings, naming)
-        totals = [sheet.rows[at] for at in body.totals] if kind.counted_as == "districts" else []
-        total_numbers = [at + sheet.first_row for at in body.totals] if totals else []
-        self.batches += cell_defects(sheet, headings, src, kind.fields)
-        if personal := personal_columns(headings, kind):
-            self.batches.append(
-                one(
-                    "personal_column_dropped",
-                    src=src,
-                    row=headings.top + sheet.first_row,
-                    found="、".join(personal),
-                )
-            )
-        self.listings.append(
-            Listing(kind, source, src, frame, text_columns(totals, total_numbers, headings, kind))
-        )
-        if kind.counted_as == "enterprises" and body.stated not in (None, len(rows)):
-            self.batches.append(
-                one(
-                    "total_disagrees",
-                    src=src,
-                    row=body.totals[-1] + sheet.first_row,
-                    found=f"表中写明 {body.stated} 家，实有 {len(rows)} 行",
-                )
-            )
 
 
 def read_year(
@@ -256,20 +75,7 @@ def read_year(
     files, left_out = find_files(workspace, year)
     files += _pinned_elsewhere(resolved, {file.path for file in files})
     files.sort(key=lambda file: file.path)
-    reader = _Reader(year, resolved)
-    for file, sheets in read_in_order(files):
-        on_file(file.path)
-        if is_own(sheets):
-            reader.take_own(file, sheets)
-        elif is_review(sheets):
-            reader.take_review(file, sheets)
-        else:
-            for sheet in sheets:
-                reader.take(file, sheet)
-                del sheet
-        # Let go of this file's cells before the next file's arrive.
-        del sheets
-    give_back()
+    reader = _taken(files, Reader(year, resolved), on_file)
     resolved.require_sheets({(source.path, source.sheet) for source in reader.sources}, year)
     for left in left_out:
         src = reader.leave_out(left, "", 0, "file_unsupported")
@@ -280,11 +86,54 @@ def read_year(
     for file in old:
         on_file(file.path)
         reader.carry(file, read_file(file))
+    return _lists(reader, (*files, *old))
+
+
+def read_pinned(
+    files: Iterable[InputFile], pins: Pins, year: int, on_file: Callable[[str], None]
+) -> YearLists:
+    """Read files that are named one by one, wherever they lie, each as the kinds that it is pinned to.
+
+    Args:
+        files: to read.
+        pins: what each of them is.
+        year: the audited year.
+        on_file: told each file before it is worked on.
+
+    Raises:
+        InputError: a file cannot be opened, or a sheet fits two kinds.
+    """
+    ordered = sorted(files, key=lambda file: file.path)
+    return _lists(_taken(ordered, Reader(year, pins), on_file), tuple(ordered))
+
+
+def _taken(files: list[InputFile], reader: Reader, on_file: Callable[[str], None]) -> Reader:
+    """The reader, with every sheet of the files."""
+    for file, sheets in read_in_order(files):
+        on_file(file.path)
+        if is_own(sheets):
+            reader.take_own(file, sheets)
+        elif is_review(sheets):
+            reader.take_review(file, sheets)
+        elif is_counts_book(sheets):
+            reader.take_counts(file, sheets)
+        else:
+            for sheet in sheets:
+                reader.take(file, sheet)
+                del sheet
+        # Let go of this file's cells before the next file's arrive.
+        del sheets
+    give_back()
+    return reader
+
+
+def _lists(reader: Reader, files: tuple[InputFile, ...]) -> YearLists:
     return YearLists(
-        (*files, *old),
+        files,
         tuple(reader.sources),
         tuple(reader.listings),
         tuple(reader.batches),
         reader.carried,
         tuple(reader.replies),
+        reader.attested,
     )

@@ -10,6 +10,7 @@ import traceback
 from typing import TYPE_CHECKING, Any, Self
 
 from gzaudit.errors import GzauditError, InvariantError, OutputError
+from gzaudit.interrupts import leave_interrupts_to_the_other
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,8 +25,7 @@ def _end_with_the_other() -> None:
 
 
 def _work(answers: Connection, function: Callable[..., Any], arguments: tuple[Any, ...]) -> None:
-    # Ctrl-C reaches both processes; the first one ends this one and tells the user.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    leave_interrupts_to_the_other()
     _end_with_the_other()
     try:
         answer = function(*arguments)

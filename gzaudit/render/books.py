@@ -29,6 +29,7 @@ from gzaudit.render.tables.readings import (
 )
 from gzaudit.render.tables.receipt import objections_table, receipt_table
 from gzaudit.render.tables.summary import indicator_table, summary_table
+from gzaudit.render.tables.tallied import attested_table
 from gzaudit.render.tables.words import SIGNED_BY
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ def city_book(audit: YearAudit) -> Book:
     results += [indicator_table(audit, indicator) for indicator in audit.indicators]
     lists = [cohort_table(audit), *member_tables(audit), excluded_table(audit)]
     papers, readings, work = [sources_table(audit)], [], []
+    papers += [attested_table(audit)] if audit.tallies else []
     decided = [decisions_table(audit)] if audit.decisions else []
     if audit.policy:
         results += [payment_table(audit), payment_sheet(audit)]

@@ -20,6 +20,7 @@ from gzaudit.render.tables.decisions import decisions_table
 from gzaudit.render.tables.district_lists import district_list_table, district_sme_table
 from gzaudit.render.tables.findings import district_findings_table, findings_table
 from gzaudit.render.tables.lists import cohort_table, excluded_table, member_tables
+from gzaudit.render.tables.tallied import attested_table
 from gzaudit.render.xlsx_text import clean_column, unique_headings
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def city_lists(audit: YearAudit) -> dict[str, Table]:
         findings_table(audit, "待复核", told, ("error", "warning"), ()),
         account_table(audit),
         *([decisions_table(audit)] if audit.decisions else []),
+        *([attested_table(audit)] if audit.tallies else []),
     )
     return {table.name: table for table in tables}
 

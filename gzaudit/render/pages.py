@@ -22,6 +22,7 @@ from gzaudit.render.tables.readings import effects_table, questions_table
 from gzaudit.render.tables.receipt import receipt_table, reply_by
 from gzaudit.render.tables.status import COUNTED_ONLY, district_status, status_note
 from gzaudit.render.tables.summary import indicator_table, summary_table
+from gzaudit.render.tables.tallied import attested_table
 from gzaudit.render.tables.words import SEVERITY_WORDS, SIGNED_BY
 from gzaudit.render.tables.working import work_headings, working_lines
 from gzaudit.render.templates import PACKAGED, Templates, render_page
@@ -121,10 +122,11 @@ def _city_charts(audit: YearAudit, summary: Table, indicators: list[Table]) -> l
 def _city_annexes(audit: YearAudit, indicators: list[Table]) -> list[Annex]:
     open_ = annex_of("待处理的事项", [tally_table(audit)], "没有需要处理的事项。", upright=True)
     accounts = annex_of("行数平账与数据来源", [page_account_table(audit)])
+    attested = [annex_of("汇总数来源", [attested_table(audit)])] if audit.tallies else []
     policy = audit.policy
     decided = [annex_of("人工决定", [decisions_table(audit)])] if audit.decisions else []
     if policy is None:
-        return [open_, *decided, accounts]
+        return [open_, *decided, accounts, *attested]
     annexes = [
         open_,
         *decided,
@@ -137,7 +139,7 @@ def _city_annexes(audit: YearAudit, indicators: list[Table]) -> list[Annex]:
     if audit.base_work:
         work = work_city_table(policy, audit.result.districts, audit.base_work.found)
         annexes.append(annex_of("基础工作核查", [work]))
-    return [*annexes, annex_of("政策依据", [policy_table(audit)]), accounts]
+    return [*annexes, annex_of("政策依据", [policy_table(audit)]), accounts, *attested]
 
 
 def district_page(audit: YearAudit, district: DistrictResult, templates: Templates = PACKAGED) -> bytes:

@@ -28,7 +28,7 @@ class Output(NamedTuple):
     sha256: str
 
 
-def _indicator(result: IndicatorResult, rule: Indicator) -> dict[str, Any]:
+def _indicator(result: IndicatorResult, rule: Indicator, *, tallied: bool) -> dict[str, Any]:
     # Where a tier pays a sum of its own (2023), it is told apart from what is paid for each enterprise.
     has_fixed = any(tier.fixed for tier in rule.tiers)
     fixed = {"base_amount": result.fixed_amount} if has_fixed else {}
@@ -42,12 +42,17 @@ def _indicator(result: IndicatorResult, rule: Indicator) -> dict[str, Any]:
         "increment_steps": result.increment_steps,
         "increment_amount": result.increment_amount,
         "amount": result.amount,
+        # Absent where the count is of the run's own lists.
+        **({"source": "counts"} if tallied else {}),
     }
 
 
 def _district(result: DistrictResult, audit: YearAudit) -> dict[str, Any]:
     works = {key: work for key, work in result.works.items() if key != "base"}
-    indicators = {each.key: _indicator(result.indicators[each.key], each) for each in audit.indicators}
+    indicators = {
+        each.key: _indicator(result.indicators[each.key], each, tallied=each.key in audit.tallied)
+        for each in audit.indicators
+    }
     indicators |= {key: {"status": work.status, "amount": work.amount} for key, work in works.items()}
     return {
         "code": result.code,

@@ -28,6 +28,8 @@ FOLDER: Final = "templates"
 FONTS: Final = "fonts"
 # A template of one's own, used by another one, is named so that nobody takes it for a misspelt one.
 OWN: Final = "_"
+# Templates of plain texts (mails): no report hangs on them, and nothing in them is HTML.
+TEXT: Final = ".txt.j2"
 _LARGEST: Final = 1_000_000
 
 
@@ -45,11 +47,15 @@ class Templates:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of the workspace's own templates and fonts, for the run's identity; "" without any."""
-        if not self.files and not self.fonts:
+        """SHA-256 of the workspace's own templates and fonts, for the run's identity; "" without any.
+
+        Templates of mails are left out: a run's files are the same, however they are sent.
+        """
+        files = [each for each in self.files if not each[0].endswith(TEXT)]
+        if not files and not self.fonts:
             return ""
         fonts = [(path.name, digest) for path, digest in self.fonts]
-        return hashlib.sha256(json.dumps([self.files, fonts]).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([files, fonts]).encode()).hexdigest()
 
 
 PACKAGED: Final = Templates()
@@ -156,7 +162,7 @@ def _loader(templates: Templates) -> Callable[[str], tuple[str, str, Callable[[]
 def _environment(templates: Templates) -> ImmutableSandboxedEnvironment:
     return ImmutableSandboxedEnvironment(
         loader=FunctionLoader(_loader(templates)),
-        autoescape=True,
+        autoescape=lambda name: name is None or not name.endswith(TEXT),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -184,3 +190,20 @@ def render_page(templates: Templates, name: str, values: dict[str, Any]) -> byte
         raise template_error(error) from error
     require_alone(page)
     return page.encode("utf-8", errors="replace")
+
+
+def render_text(templates: Templates, name: str, values: dict[str, Any]) -> str:
+    """Fill a template of a plain text in.
+
+    Args:
+        templates: of the workspace.
+        name: of the template; it ends as `TEXT` says.
+        values: what it may show.
+
+    Raises:
+        SettingsError: the workspace's own template cannot be filled in.
+    """
+    try:
+        return _environment(templates).get_template(name).render(values)
+    except (Exception, RecursionError) as error:
+        raise template_error(error) from error

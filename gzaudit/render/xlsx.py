@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import contextlib
 import tempfile
 from datetime import datetime
 from io import BytesIO
@@ -13,6 +13,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
 
 from gzaudit.errors import InvariantError, OutputError
+from gzaudit.moving import replace
 from gzaudit.render.fastrows import FastSheet
 from gzaudit.render.styles import FONT, FONT_SIZE, Styles
 from gzaudit.render.xlsx_package import packing
@@ -52,9 +53,10 @@ def write_book(path: Path, book: Book) -> None:
     part = path.with_name(f".{path.name}.part")
     try:
         part.write_bytes(packed)
-        os.replace(part, path)  # noqa: PTH105  # Path.replace is the same; this name says that it is atomic
+        replace(part, path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
         raise
 
 

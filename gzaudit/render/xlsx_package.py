@@ -31,9 +31,8 @@ class _Package(ZipFile):
 
 def _say_language(path: Path) -> None:
     times = path.stat()
-    text = path.read_text(encoding="utf-8")
     said = f"<dc:language>{LANGUAGE}</dc:language>{_BEFORE}"
-    path.write_text(text.replace(_BEFORE, said, 1), encoding="utf-8")
+    path.write_bytes(path.read_bytes().replace(_BEFORE.encode(), said.encode(), 1))
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))  # the archive notes it: no clock may show
 
 

@@ -7,13 +7,16 @@ import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from gzaudit.oswords import system_words
+from gzaudit.settings.batching import Batching, read_batching
 from gzaudit.settings.goals import read_tolerance
+from gzaudit.settings.mailing import Mailing, read_mailing
 from gzaudit.settings.model import Settings
 from gzaudit.settings.outgoing import read_privacy, read_reply
 from gzaudit.settings.values import FILE, one_of, refuse, table, yes_or_no
 from gzaudit.settings.yearly import read_baseline, read_budget, read_pins, read_readings
 
 if TYPE_CHECKING:
+    import datetime as dt
     from pathlib import Path
 
 _PLACE: Final = re.compile(r"at line (\d+), column (\d+)")
@@ -29,6 +32,8 @@ _TABLES: Final = frozenset(
         "reply",
         "decisions",
         "goals",
+        "batch",
+        "mail",
     }
 )
 
@@ -53,6 +58,28 @@ def _parse(raw: bytes) -> dict[str, Any]:
         raise refuse(where, "这里不合 TOML 的写法", 'TOML，如 scope = "city"') from error
 
 
+def _load(workspace: Path) -> dict[str, Any]:
+    return table(_parse(_read(workspace / FILE)), "", set(_TABLES))
+
+
+def load_mailing(workspace: Path) -> Mailing:
+    """What gzaudit.toml says of mail; every setting has a default.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_mailing(_load(workspace).get("mail", {}))
+
+
+def load_reply(workspace: Path, year: int) -> dt.date | None:
+    """The last day for the districts' answers, as gzaudit.toml says it now; None where none is set.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_reply(_load(workspace).get("reply", {}), year)
+
+
 def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[str]) -> Settings:
     """Read gzaudit.toml of a workspace; every setting has a default.
 
@@ -65,7 +92,7 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     Raises:
         SettingsError: not TOML, an unknown setting, or a value of the wrong kind.
     """
-    data = table(_parse(_read(workspace / FILE)), "", set(_TABLES))
+    data = _load(workspace)
     hnte = table(data.get("hnte", {}), "[hnte]", {"scope"})
     district = table(data.get("district", {}), "[district]", {"use_code_fallback"})
     scope = one_of(hnte.get("scope", "city"), "[hnte] scope", ("city", "province"))
@@ -76,7 +103,9 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     baseline = read_baseline(table(data.get("baselines", {}), "[baselines]"), year)
     privacy = read_privacy(data.get("privacy", {}))
     until = read_reply(data.get("reply", {}), year)
+    read_batching(data.get("batch", {}))  # refused here too, but no part of a run's identity
     decisions = table(data.get("decisions", {}), "[decisions]", {"second_person"})
+    read_mailing(data.get("mail", {}))  # only whether it can be used: a run does not depend on how it is sent
     second = yes_or_no(decisions.get("second_person", True), "[decisions] second_person")
     tolerance = read_tolerance(data.get("goals", {}))
     # Targets are looked at in runs that are there already: the tolerance makes no other run.
@@ -87,3 +116,12 @@ def load_settings(workspace: Path, year: int, kinds: set[str], districts: set[st
     return Settings(
         pins, scope, fallback, budget, readings, baseline, privacy, until, second, repr(used), tolerance
     )
+
+
+def load_batching(workspace: Path) -> Batching:
+    """How gzaudit.toml has the batch keep its log; every setting has a default.
+
+    Raises:
+        SettingsError: as `load_settings`.
+    """
+    return read_batching(_load(workspace).get("batch", {}))

@@ -25,7 +25,7 @@ _HOMES: Final = (
     "audit", "result", "findings", "settings.model", "analyse.near", "analyse.sensitivity", "basework.assess",
     "decide.model", "match.account", "match.district_rows", "match.institutions", "read.listing",
     "public.view", "policy.model", "policy.model_readings", "policy.model_rules",
-    "policy.model_works",
+    "policy.model_works", "tally.model",
 )  # fmt: skip
 # What stages hand on to be gathered into findings; after that nobody reads it again.
 _GATHERED: Final = "batches"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SOURCES = ("src", "path", "sheet", "sha256", "kind", "height", "counted")
 _EXCLUDED = ("src", "reason", "number")
+_TALLIED = ("indicator", "district", "value", "src", "row", "column", "heading", "owner", "attested")
 _FIGURES = ("district", "part", "figure", "value")
 _STEPS = ("district", "part", "place", "rule", "clause", "told", "amount")
 _OF_INDICATOR = (
@@ -35,9 +36,11 @@ def plain_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         `sources`: every sheet, numbered as `src` everywhere. `excluded`: rows that do not count, by reason.
         `figures`: a line per district, part (indicator or work, `district` for the whole, `city`) and figure,
         as text: whole numbers, exact fractions n/d, words; NULL where not known; `approved` only where people
-        approved a sum. `steps`: the working.
+        approved a sum. `steps`: the working. `tallied`: counts that another office made, with their cells; no
+        table where there are none.
     """
     accounts = list(enumerate(audit.accounts))
+    tallied = pd.DataFrame([*_tallied(audit)], columns=_TALLIED)
     return {
         "sources": pd.DataFrame(
             [
@@ -53,6 +56,7 @@ def plain_tables(audit: YearAudit) -> dict[str, pd.DataFrame]:
         ),
         "figures": pd.DataFrame([*_figures(audit)], columns=_FIGURES, dtype=object),
         "steps": pd.DataFrame([*_steps(audit)], columns=_STEPS, dtype=object),
+        **({"tallied": tallied} if audit.tallied else {}),
     }  # fmt: skip
 
 
@@ -74,6 +78,26 @@ def _figures(audit: YearAudit) -> Iterator[Line]:
     yield from (("", CITY, f"count {key}", _text(value)) for key, value in city.counts.items())
     for name in ("performance_amount", "base_amount", "amount", "payable"):
         yield "", CITY, name, _text(getattr(city, name))
+
+
+def _tallied(audit: YearAudit) -> Iterator[Line]:
+    """A line an indicator and district; `src` is -1 where no cell speaks of the district."""
+    attested = {each.src: int(each.attestation is not None) for each in audit.tallies}
+    for key, told in audit.tallied.items():
+        for district in audit.result.districts:
+            src, row = told.at.get(district.code, (-1, 0))
+            source = audit.accounts[src].source if src >= 0 else None
+            yield (
+                key,
+                district.code,
+                _text(district.indicators[key].count),
+                src,
+                row,
+                source.columns[told.field] if source else "",
+                source.headings[told.field] if source else "",
+                told.owner,
+                attested.get(src, 0),
+            )
 
 
 def _steps(audit: YearAudit) -> Iterator[Line]:

@@ -112,7 +112,9 @@ def suppose(audit: YearAudit, files: PolicyFiles, asked: Asked) -> Supposed:
 
 
 def _counted(given: Given, counts: Mapping[str, int | None]) -> Given:
-    return replace(given, counts={**given.counts, **counts}) if counts else given
+    if not counts:
+        return given
+    return replace(given, counts={**given.counts, **counts}, tallied=given.tallied - counts.keys())
 
 
 def _with(given: Mapping[str, Given], settings: tuple[Setting, ...], policy: Policy) -> dict[str, Given]:
@@ -127,7 +129,7 @@ def set_one(given: Given, kind: str, key: str, value: Any) -> Given:
     """One district with one thing set (see `words.Thing`)."""
     match kind:
         case "count":
-            return replace(given, counts={**given.counts, key: value})
+            return replace(given, counts={**given.counts, key: value}, tallied=given.tallied - {key})
         case "input":
             return replace(given, inputs={**given.inputs, key: value})
         case "found":

@@ -28,6 +28,10 @@ def check_agreement(result: dict[str, Any], stored: Stored) -> Check:
         for key, value in told.items()
         for place, found, right in _differences(result.get(key), value, key)
     ]
+    indicators = [pair for each in result["districts"] for pair in each["indicators"].items()]
+    named = sorted({key for key, its in indicators if "source" in its})
+    if named != (right := sorted(plain(stored.audit.get("tallied") or []))):
+        faults.append(Fault("采用汇总数的指标与 run.db 里的不同", RESULT, _cut(named), _cut(right)))
     return Check("agreement", "其余各数", "事项、待定、各种读法、临界、工作量与运行数据库一致", tuple(faults))
 
 

@@ -26,6 +26,7 @@ FIGURES: Final = {
     "tier": "档", "status": "结论", "assessment": "绩效考核",
 }  # fmt: skip
 # What the second evaluator calls a figure, and what result.json calls it.
+_SOURCE: Final = "source"  # where a count comes from: no figure
 _IN_RESULT: Final = {"fixed_amount": "base_amount"}
 
 
@@ -99,7 +100,7 @@ def of_result(result: dict[str, Any]) -> dict[Place, Any]:
         code, parts = each["code"], dict(each["indicators"])
         parts |= {"base": each["base"]} if "base" in each else {}
         for part, its in parts.items():
-            found |= {(code, part, key): value for key, value in its.items()}
+            found |= {(code, part, key): value for key, value in its.items() if key != _SOURCE}
         found |= {(code, "district", key): each[key] for key in ("performance_amount", "amount", "payable")}
     city = dict(result["city"])
     counts = {f"count {key}": number for key, number in city.pop("counts").items()}

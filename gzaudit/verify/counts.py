@@ -1,4 +1,4 @@
-"""Counts, made again from the tables of members: who is in a list, and for which district."""
+"""Counts, made again from the tables of members; those that another office made, from their own table."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 
 def check_counts(stored: Stored) -> Check:
-    """Each count is the number of its members, none of them twice, each on a row that counts."""
+    """Each count is the number of its members, none of them twice, each on a row that counts.
+
+    A count that another office made is the number stored as read from its cell.
+    """
     kinds = {kind for (kind,) in stored.ask("SELECT DISTINCT kind FROM sources WHERE kind IS NOT NULL")}
     figures = {
         (district, part): value
@@ -25,21 +28,40 @@ def check_counts(stored: Stored) -> Check:
     places = {each["code"]: each["name"] for each in plain(stored.audit["result"])["districts"]}
     given = plain(stored.audit["given"])
     rules = plain(stored.audit["indicators"])
+    tallied = _tallied(stored)
+    kept = set(plain(stored.audit.get("tallied") or {"is": "Mapping", "value": []}))
+    faults = []
+    if kept != set(tallied):
+        found, right = (f"{len(keys)} 项（{'、'.join(sorted(keys))}）" for keys in (tallied, kept))
+        faults.append(Fault("采用汇总数的指标两处不同", f"{STORE}（tallied）", found, right))
     lists = sorted({rule["count"]["list"] for rule in rules} & kinds)
-    faults = [fault for kind in lists for fault in _members(stored, kind)]
+    faults += [fault for kind in lists for fault in _members(stored, kind)]
     for rule in rules:
-        key, number = rule["key"], _count(stored, rule["count"], kinds)
+        key = rule["key"]
+        number = tallied[key] if key in tallied else _count(stored, rule["count"], kinds)
         for code, name in places.items():
-            right = None if number is None else number[code]
+            count = None if number is None else number[code]  # a Counter: none there is 0
             stated = {f"{STORE}（figures）": figures.get((code, key))}
             if code in given:
                 stated[f"{STORE}（given）"] = given[code]["counts"].get(key)
             faults += [
-                Fault("家数与逐家数出来的不同", file, str(found), str(right), name, key, "count")
+                Fault("家数与逐家数出来的不同", file, str(found), str(count), name, key, "count")
                 for file, found in stated.items()
-                if (None if found is None else int(found)) != right
+                if (None if found is None else int(found)) != count
             ]
-    return Check("counts", "家数", f"{len(rules)} 项指标 × {len(places)} 个区，由企业表重数", tuple(faults))
+    told = f"{len(rules)} 项指标 × {len(places)} 个区，由企业表重数"
+    told += f"；其中 {len(tallied)} 项按汇总数，与所存的汇总数相同" if tallied else ""
+    return Check("counts", "家数", told, tuple(faults))
+
+
+def _tallied(stored: Stored) -> dict[str, dict[str, int | None]]:
+    """Counts that another office made, by indicator and district."""
+    if not stored.ask("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'tallied'"):
+        return {}
+    found: dict[str, dict[str, int | None]] = {}
+    for key, district, value in stored.ask("SELECT indicator, district, value FROM tallied"):
+        found.setdefault(key, {})[district] = None if value is None else int(value)
+    return found
 
 
 def _count(stored: Stored, rule: dict[str, Any], kinds: set[str]) -> Counter[str] | None:

@@ -103,8 +103,10 @@ def test_help_is_wholly_chinese():
         assert "用法：" in words
         assert "选项：" in words
         known = (
-            r"--?[a-z-]+|gzaudit\.toml|gzaudit\[pdf\]|gzaudit|compute|report|review|init|apply|policy|trace|explain|diff|whatif|verify|runs|data/|runs/|result\.json"
+            r"--?[a-z-]+|gzaudit\.toml|gzaudit\[pdf\]|gzaudit|compute|report|review|init|apply|goals|budget|policy|trace|explain|diff"
+            r"|whatif|verify|runs|tally|data/|runs/|result\.json"
             r"|error|warning|info|never|PDF"
+            r"|batch|package|packets/|send|zip"
         )
         assert not re.search("[A-Za-z]", re.sub(known, "", words)), words
 

@@ -32,7 +32,7 @@ PLAIN = [
 LINK = re.compile(r"!?\[[^\]]*\]\(([^()\s]+)\)")
 FENCED = re.compile(r"```.*?```", re.DOTALL)
 # An absolute path of a system is named only where every machine has it.
-EVERYWHERE = {"bin", "dev", "usr"}
+EVERYWHERE = {"bin", "dev", "etc", "opt", "srv", "usr"}
 
 
 def anchors(path) -> set[str]:

@@ -123,7 +123,7 @@ def test_a_year_without_rules_is_told(tmp_path, capsys):
 def test_a_name_that_is_too_long_leaves_nothing(tmp_path):
     with pytest.raises(OutputError) as refused:
         run_init(tmp_path / "新" / ("长" * 200), 2025)
-    assert refused.value.found == "名称太长"
+    assert refused.value.found == "路径或名称太长"
     assert left_in(tmp_path) == []
 
 

@@ -89,6 +89,9 @@ def test_each_column_that_a_kind_takes_is_there(tmp_path, year):
         "patent_grants": {"name"},
         "institutions": set() if year == 2023 else {"subsidy_4"},
         "gi_key_firms": {"expected_revenue"},
+        "counts": {"count_above_scale_hnte", "count_above_scale_tech_services", "count_patent_hnte"}
+        if year == 2023
+        else {"count_tech_sme"},
         # The district of an amount is written where else the enterprise is.
         "decisions": {"district"},
     }

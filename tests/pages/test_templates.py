@@ -14,19 +14,15 @@ from gzaudit.render.templates import (
     load_templates,
     packaged,
     render_page,
+    render_text,
     template_digest,
     template_names,
 )
 
 NAMES = [
-    "base.html.j2",
-    "city.html.j2",
-    "district.html.j2",
-    "goals.html.j2",
-    "macros.html.j2",
-    "named.html.j2",
-    "page.css",
-]
+    "base.html.j2", "city.html.j2", "district.html.j2", "goals.html.j2", "letter.html.j2", "macros.html.j2",
+    "mail.txt.j2", "named.html.j2", "page.css",
+]  # fmt: skip
 VALUES = {
     "title": "标题", "status": "测算", "annexes": [], "signed_by": ("编制",), "policy": "某通知", "policy_id": "",
     "policy_sha256": "", "year": 2025,
@@ -56,6 +52,12 @@ def test_a_template_of_the_workspace_comes_first_and_the_others_stay(tmp_path: P
     page = Page(render_page(load_templates(own), "city.html.j2", VALUES).decode())
     assert [text for _, text in page.headings] == ["标题", "自己的写法"]
     assert "table-header-group" in page.style
+
+
+def test_a_template_of_mails_is_no_part_of_a_run(tmp_path: Path) -> None:
+    own = load_templates(workspace(tmp_path, **{"mail.txt.j2": "{{ district }} <&>"}))
+    assert own.digest == ""
+    assert render_text(own, "mail.txt.j2", {"district": "天河区"}) == "天河区 <&>"
 
 
 def test_a_part_of_ones_own_may_be_included(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from gzaudit.match.fates import PATENTS
 from gzaudit.read.kinds import kinds
 from gzaudit.render.model import Column, Formula, Table
 from gzaudit.render.tables.sums import first_row
+from gzaudit.render.tables.tallied import tallied_notes
 from gzaudit.render.tables.words import REASONS
 
 if TYPE_CHECKING:
@@ -75,6 +76,7 @@ def _differences(audit: YearAudit, first: int) -> list[Any]:
 def page_account_table(audit: YearAudit) -> Table:
     """The account as a page shows it: one column for all that is excluded, and the digest of each file."""
     accounts = audit.accounts
+    told = "行数 = 计入 + 剔除。行数指表头以下的非空行；各项剔除的原因见市级工作簿“行数平账”。"
     columns = [
         _numbers(audit),
         (Column("文件与工作表", "wrapped", 40), [account.source.place for account in accounts]),
@@ -85,7 +87,7 @@ def page_account_table(audit: YearAudit) -> Table:
         "行数平账",
         "行数平账与数据来源",
         columns,
-        notes=("行数 = 计入 + 剔除。行数指表头以下的非空行；各项剔除的原因见市级工作簿“行数平账”。",),
+        notes=(told, *tallied_notes(audit)),
         landscape=True,
     )
 
@@ -98,6 +100,7 @@ def sources_table(audit: YearAudit) -> Table:
         "本次使用的文件",
         (Column("文件", "wrapped", 60), Column("SHA-256", "code", 74)),
         list(files.items()),
+        notes=tallied_notes(audit),
         landscape=True,
     )
 

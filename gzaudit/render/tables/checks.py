@@ -65,7 +65,12 @@ def _firms(audit: YearAudit, indicator: Indicator) -> Check:
     """Each firm of a count is in one district, or in none; recounted from the firms themselves."""
     whole, rule = audit.result.city.counts[indicator.key], indicator.count
     if whole is None:
-        return Check(indicator.name, f"缺少所需的名单，{UNKNOWN}。")
+        short = indicator.key not in audit.tallied
+        return Check(indicator.name, f"{'缺少所需的名单' if short else '汇总数不全'}，{UNKNOWN}。")
+    if indicator.key in audit.tallied:
+        counts = [each.indicators[indicator.key].count for each in audit.result.districts]
+        _agree(indicator.name, total(counts), whole)
+        return Check(indicator.name, f"汇总数：11 个区之和 {whole:,} 家；没有名单，不逐家核对。")
     firms = audit.members[rule.list]
     if rule.both:
         firms = firms[firms[f"{rule.both}_first" if rule.owners == "first" else rule.both]]

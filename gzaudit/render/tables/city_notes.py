@@ -11,6 +11,7 @@ from gzaudit.render.formulas.facts import approved_of
 from gzaudit.render.model import BookNote
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import status_note, unit_note
+from gzaudit.render.tables.tallied import tallied_note
 from gzaudit.render.tables.working import cited
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def indicator_notes(audit: YearAudit, rule: Indicator) -> tuple[str, ...]:
     lists = "与".join(kinds()[kind].title for kind in (rule.count.list, rule.count.both) if kind)
     clause = f"依据：{cited(audit, rule.count.clause)}。" if audit.policy else ""
     notes: tuple[str, ...] = (unit_note(audit), f"{clause}计数所用名单：{lists}。")
+    notes += tuple(filter(None, (tallied_note(audit, rule),)))
     if audit.policy is None:
         return notes
     notes += (f"达到档次：{tiers_told(rule)}。", LIVE)

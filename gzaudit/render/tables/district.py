@@ -16,6 +16,7 @@ from gzaudit.render.tables.district_counts import OwnLists
 from gzaudit.render.tables.payments import claim_of
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import APPROVED, BUDGETED, district_status, unit_note, why_less
+from gzaudit.render.tables.tallied import district_note
 from gzaudit.render.tables.words import ASSESSMENT, number, work_status
 from gzaudit.render.tables.working import work_headings, working
 
@@ -98,6 +99,7 @@ def _column(audit: YearAudit, role: str) -> Column:
 
 def _notes(audit: YearAudit, district: DistrictResult) -> tuple[str, ...]:
     notes: tuple[str, ...] = (unit_note(audit), district_status(audit, district), *switched_notes(audit))
+    notes += district_note(audit)
     if why_less(audit, district) == BUDGETED:
         notes += ("应付金额已按预算核减，核减办法由市局另行说明。",)
     if district.approved is not None:

@@ -26,6 +26,7 @@ class OwnLists:
 
     def __init__(self, audit: YearAudit, district: DistrictResult) -> None:
         """Look at the lists of one district."""
+        self._tallied = frozenset(audit.tallied)
         self._tables = {HNTE: district_list_table(audit, district), SMES: district_sme_table(audit, district)}
 
     def count(self, rule: Indicator, count: int | None) -> Formula | int | str:
@@ -55,7 +56,7 @@ class OwnLists:
         """The list of a count's firms and the column to count in; None where the list is not there."""
         asked = rule.count
         table = self._tables.get(asked.list)
-        if table is None or asked.district != asked.list:
+        if table is None or asked.district != asked.list or rule.key in self._tallied:
             return None, ""
         if asked.both is None:
             return table, _NUMBER

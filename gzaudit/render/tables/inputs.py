@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SECRET: Final = frozenset(key for key, kind in kinds().items() if kind.statistics)
 # What people decided is told matter by matter; the list itself holds what a district may not know of.
 _DECISIONS: Final = "decisions"
+# Counts of all districts, and a digest that changes with each of them.
+_COUNTS: Final = "counts"
 _WORK: Final = frozenset(key for key, kind in kinds().items() if kind.counted_as == "records")
 
 
@@ -35,7 +37,7 @@ def district_inputs(audit: YearAudit, district: DistrictResult) -> list[tuple[st
     for at, account in enumerate(audit.accounts):
         source = account.source
         if (
-            source.kind in (None, _DECISIONS)
+            source.kind in (None, _DECISIONS, _COUNTS)
             or source.path in secret
             or any(name in source.path for name in others)
         ):

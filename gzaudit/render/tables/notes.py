@@ -9,6 +9,7 @@ from gzaudit.match.fates import HNTE, PATENTS, SCALE, SMES, STOCK
 from gzaudit.render.model import Column, Table
 from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.status import COUNTED_ONLY, holds_statistics, status_note
+from gzaudit.render.tables.tallied import tallied_notes
 from gzaudit.render.tables.words import UNKNOWN
 from gzaudit.resolve.levels import LEVELS
 
@@ -85,6 +86,7 @@ def notes_table(audit: YearAudit) -> Table:
         ("核定情况", status_note(audit)),
         *([("预算", audit.budget_note)] if audit.budget_note else []),
         *(("口径", note) for note in switched_notes(audit)),
+        *(("汇总数", note) for note in tallied_notes(audit)),
         ("使用范围", f"本工作簿{secret}限市局内部使用，不得外传。可发给各区的文件在“各区”文件夹。"),
         ("企业识别", _IDENTITY),
         ("去重", "每家企业在每份名单中只计一次。"),

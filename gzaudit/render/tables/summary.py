@@ -17,6 +17,7 @@ from gzaudit.render.tables.readings import switched_notes
 from gzaudit.render.tables.sheets import indicator_place
 from gzaudit.render.tables.status import status_note, unit_note
 from gzaudit.render.tables.sums import sum_below
+from gzaudit.render.tables.tallied import tallied_notes
 from gzaudit.render.tables.words import number
 from gzaudit.render.tables.working import working
 
@@ -51,6 +52,7 @@ def summary_table(audit: YearAudit) -> Table:
         "家数按名单去重后计" + ("；金额的依据和计算过程见各指标表与“应付金额”。" if audit.policy else "。"),
         status_note(audit),
         *switched_notes(audit),
+        *tallied_notes(audit),
     )
     if audit.budget_note:
         notes += (audit.budget_note,)
@@ -79,6 +81,8 @@ def summary_table(audit: YearAudit) -> Table:
 def indicator_table(audit: YearAudit, indicator: Indicator) -> Table:
     """One indicator over all districts: from count and target, cell by cell, to the sum."""
     place, listed = indicator_place(audit, indicator), list_place(audit, indicator.count.list)
+    if indicator.key in audit.tallied:  # a number is read, and no list counts up to it
+        listed = None
     lines = [_line(audit, indicator, place, listed, at) for at in range(place.lines)]
     columns = []
     for role in place.roles:

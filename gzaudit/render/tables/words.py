@@ -46,6 +46,7 @@ REASONS: Final = {
     "decision_conflict": "决定互相矛盾", "decision_unused": "决定没有对应", "not_carried": "不跨年沿用",
     "decided_anew": "本年另有决定",
     "reply": "区的回执（作为问题，不改数）",
+    "attestation": "汇总证明", "counts_refused": "未采用的汇总数",
 }  # fmt: skip
 
 
