@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gzaudit.batch.lock import LOGS
 from gzaudit.errors import OutputError
+from gzaudit.moving import replace
 from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def keep_summary(workspace: Path, year: int, text: str) -> str:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(path)
+            replace(part, path)
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:

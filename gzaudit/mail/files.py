@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from gzaudit.errors import OutputError
 from gzaudit.mail.outbox import FOLDER
+from gzaudit.moving import replace
 from gzaudit.oswords import system_words
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def put(workspace: Path, path: str, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        work.replace(target)
+        replace(work, target)
     except OSError as error:
         raise _refused(path, error) from error
     finally:

@@ -27,6 +27,8 @@ CALLS = {
     "whatif": ("whatif", "2025", "--set", "天河区.hnte=900", "-w", "{w}"),
     "verify": ("verify", "2025", "-w", "{w}"),
     "runs": ("runs", "2025", "-w", "{w}"),
+    "tally": ("tally", "2025", "--hnte", "{w}/data/2025/火炬中心/*", "--out", "{new}.xlsx"),
+    "package": ("package", "2025", "-w", "{w}"),
     "policy list": ("policy", "list", "-w", "{w}"),
     "policy show": ("policy", "show", "2025", "-w", "{w}"),
     "policy lint": ("policy", "lint", "2025", "-w", "{w}"),
@@ -36,7 +38,7 @@ CALLS = {
 }
 JSON = ("compute", "trace", "explain", "diff", "whatif", "verify", "runs")
 # They print their answer on stdout, and say by exit code 74 that there is none.
-ANSWERS = ("init", "trace", "explain", "diff", "whatif", "verify", "runs")
+ANSWERS = ("init", "tally", "package", "trace", "explain", "diff", "whatif", "verify", "runs")
 
 
 def named(group: typer.Typer, before: str = "") -> list[str]:
@@ -66,6 +68,7 @@ def year(tmp_path_factory):
     content.hnte.append((9, f"广州{RARE}号有限公司", "", "", 2025, "", ""))
     write(workspace, files(content))
     assert said("utf-8", "compute", "2025", "-w", workspace)[0] == 1
+    assert said("utf-8", "package", "2025", "-w", workspace)[0] == 0  # those that follow find the packets
     return workspace, first
 
 

@@ -11,6 +11,7 @@ import pytest
 from cli.cli_support import firm, inside, only_run, refused, speaks, tiny, write
 
 from gzaudit.errors import SettingsError
+from gzaudit.normalise.districts import DISTRICTS
 from gzaudit.read.baseline import read_baseline
 from gzaudit.read.pins import resolve_pins
 
@@ -25,9 +26,14 @@ def written(tmp_path_factory):
     """All that the commands write: both years of the sample, with every kind of file."""
     workspace = tmp_path_factory.mktemp("alles") / "w"
     shutil.copytree(ROOT / "sample_data/workspace", workspace, ignore=shutil.ignore_patterns("runs"))
+    (workspace / "gzaudit.toml").write_text(
+        '[mail]\nfrom = "a@example.gov.cn"\nanalyst = "b@example.gov.cn"\n', encoding="utf-8"
+    )
+    rows = [f"{each.name},{each.code}@example.gov.cn" for each in DISTRICTS]
+    (workspace / "收件人.csv").write_text("\n".join(["区,邮箱", *rows]), encoding="utf-8")
     given = set(workspace.rglob("*"))
     for words in (
-        ["compute", "2025", "--fail-on", "never"],
+        ["batch", "2025", "--fail-on", "never", "--send"],
         ["compute", "2023", "--fail-on", "never"],
         ["review", "2025"],
         ["policy", "new", "2031", "--from", "2025"],
@@ -49,7 +55,7 @@ def test_no_path_is_too_long_for_a_workspace_of_an_ordinary_place(written):
     work = max(
         units(str(Path(*path.parts[:2], ".unfinished-gzaudit-12345678", *path.parts[3:]))) + len("..part")
         for path in written[1]
-        if path.parts[0] == "runs" and len(path.parts) > 3
+        if path.parts[0] in ("runs", "packets") and len(path.parts) > 3
     )
     assert max(units(str(longest)), work) <= LONGEST, (longest, work)
     told = (ROOT / "docs/offline.md").read_text(encoding="utf-8")
