@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from gzaudit.deliver.find_run import RESULT
 from gzaudit.errors import OutputError, SettingsError
-from gzaudit.oswords import system_words
+from gzaudit.moving import rename
+from gzaudit.oswords import system_advice, system_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,12 +55,12 @@ def write_new_page(page: Path, content: bytes) -> None:
     part = page.with_name(f".{secrets.token_hex(4)}.part")
     try:
         part.write_bytes(content)
-        part.rename(page)
+        rename(part, page)
     except OSError as error:
         part.unlink(missing_ok=True)
         raise OutputError(
             "网页写不下去。",
             where=str(page),
             found=system_words(error),
-            action="换一个文件夹，或检查权限和磁盘空间后重新运行",
+            action=system_advice(error, "检查权限和磁盘空间，或换一个文件夹后重新运行"),
         ) from error
