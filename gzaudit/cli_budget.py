@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path  # noqa: TC003  # typer reads it at run time
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from gzaudit.cli_options import Workspace, year_of
 from gzaudit.cli_words import Command
 
 
@@ -14,7 +15,7 @@ def register(app: typer.Typer) -> None:
     """Register it."""
     app.command(
         cls=Command,
-        help="核对一份项目支出绩效目标表：逐级加总，读出每项指标，找出写法的问题；合计不符则退出码为 1。",
+        help="核对一份项目支出绩效目标表：加总，读出指标，找出写法的问题，与结果对照；合计不符则退出码为 1。",
     )(budget)
 
 
@@ -24,13 +25,28 @@ def budget(
         typer.Argument(metavar="文件", help="公布的文字（.txt），或电子表格。", show_default=False),
     ],
     *,
+    year: Annotated[
+        str | None,
+        typer.Option(
+            "--year",
+            metavar="年度",
+            help="与哪一年度最近一次运行的结果对照，默认最近的年度。",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="文件", help="另存为工作簿（.xlsx，须不存在）。", show_default=False),
     ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--page", metavar="文件", help="另存为网页（.html，须不存在）。", show_default=False),
+    ] = None,
+    workspace: Workspace = Path(),
     json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
 ) -> None:
     """Check a table of budget lines and indicators."""
-    from gzaudit.commands.budget import run_budget
+    from gzaudit.commands.budget import Wanted, run_budget
 
-    raise typer.Exit(run_budget(file, json=json, out=out))
+    wanted = Wanted(out, page, json, None if year is None else year_of(year, "--year"))
+    raise typer.Exit(run_budget(file, workspace, wanted))

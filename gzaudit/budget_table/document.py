@@ -9,30 +9,20 @@ from gzaudit.budget_table.defects.prices import YUAN
 from gzaudit.budget_table.values import targets
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from gzaudit.budget_table.defects.model import Defect
-    from gzaudit.budget_table.model import BudgetTable, Indicator, Line, Place, Sums, Target
-    from gzaudit.budget_table.sums import Check
+    from gzaudit.budget_table.beside import Beside
+    from gzaudit.budget_table.checked import Checked
+    from gzaudit.budget_table.model import Indicator, Line, Place, Sums, Target
 
 SCHEMA: Final = "gzaudit.budget/1"
 
 
-def table_document(
-    table: BudgetTable, digest: str, checks: Sequence[Check], defects: Sequence[Defect]
-) -> dict[str, Any]:
-    """The document.
-
-    Args:
-        table: as read.
-        digest: SHA-256 of the file.
-        checks: of its sums.
-        defects: of its writing.
-    """
+def table_document(checked: Checked) -> dict[str, Any]:
+    """The document of a table that was checked."""
+    table, checks, defects = checked.table, checked.checks, checked.defects
     unit = table.money_unit
     return {
         "schema": SCHEMA,
-        "sha256": digest,
+        "sha256": checked.sha256,
         "title": table.title,
         "department": table.department,
         "money_unit": unit,
@@ -67,6 +57,23 @@ def table_document(
             }
             for each in defects
         ],
+        "run": checked.run or None,
+        "beside": [_beside(each) for each in checked.beside],
+    }
+
+
+def _beside(each: Beside) -> dict[str, Any]:
+    figure, ratio = each.result.figure, each.result.ratio
+    return {
+        "line": each.line.number,
+        "indicator": each.indicator.number,
+        "name": each.goal.name,
+        "target": each.goal.at,
+        "value": figure.value if figure else None,
+        "ratio": None if ratio is None else str(ratio),
+        "gap": each.result.gap,
+        "verdict": each.result.verdict,
+        "why": each.result.why or None,
     }
 
 

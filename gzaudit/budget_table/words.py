@@ -24,6 +24,16 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
+class Checkable:
+    """An indicator that lists can tell of: words that name it, which figure, what of it they cannot tell."""
+
+    words: tuple[str, ...]
+    measure: str
+    partly: str
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """What is looked for.
 
@@ -38,6 +48,7 @@ class Words:
         names: endings of a name: a value without a number that ends so is no value.
         priced: units of which a price can be worked out.
         subjects: matters for which a line would be expected.
+        checkable: indicators that lists can tell of; the first whose words stand there is meant.
     """
 
     before: Mapping[str, str]
@@ -50,6 +61,7 @@ class Words:
     names: tuple[str, ...]
     priced: tuple[str, ...]
     subjects: tuple[Subject, ...]
+    checkable: tuple[Checkable, ...]
 
 
 @cache
@@ -65,7 +77,13 @@ def words() -> Words:
         Subject(each["name"], tuple(each["words"]), tuple(each["related"]), each["policy"])
         for each in told["subjects"]
     )
-    return Words(before, after, subjects=subjects, **lists)
+    checkable = tuple(
+        Checkable(
+            tuple(each["words"]), each.get("measure", ""), each.get("partly", ""), each.get("unknown", "")
+        )
+        for each in told["checkable"]
+    )
+    return Words(before, after, subjects=subjects, checkable=checkable, **lists)
 
 
 def any_of(texts: Iterable[str]) -> str:

@@ -1,10 +1,13 @@
-"""The workbook of a 项目支出绩效目标表."""
+"""A 项目支出绩效目标表 that was checked, as a workbook and as a page: the same tables."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gzaudit.render.model import Book, Table
+from gzaudit.render.page_view import PageTable
+from gzaudit.render.pages import Annex
+from gzaudit.render.tables.budget_beside import beside_table
 from gzaudit.render.tables.budget_table import (
     defects_table,
     indicators_table,
@@ -13,35 +16,64 @@ from gzaudit.render.tables.budget_table import (
     sums_table,
 )
 from gzaudit.render.tables.contents import CONTENTS, contents_table
+from gzaudit.render.tables.words import SIGNED_BY
+from gzaudit.render.templates import PACKAGED, Templates, render_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from gzaudit.budget_table.checked import Checked
 
-    from gzaudit.budget_table.defects.model import Defect
-    from gzaudit.budget_table.defects.prices import Price
-    from gzaudit.budget_table.model import BudgetTable
-    from gzaudit.budget_table.sums import Check
+Groups = list[tuple[str, list[Table]]]
 
 
-def budget_tables(
-    table: BudgetTable, checks: Sequence[Check], defects: Sequence[Defect], prices: Sequence[Price]
-) -> list[tuple[str, list[Table]]]:
-    """The tables that workbook and page share, by what they are for."""
+def budget_tables(checked: Checked) -> Groups:
+    """The tables that screen, workbook and page share, by what they are for."""
+    table = checked.table
+    results = []
+    if checked.year is not None:
+        results.append(beside_table(checked.beside, checked.year, checked.run))
     return [
-        ("看结论", [sums_table(table, checks), defects_table(table, defects)]),
+        ("看结论", [sums_table(table, checked.checks), defects_table(table, checked.defects), *results]),
         ("看全表", [lines_table(table), indicators_table(table)]),
-        ("供询问", [prices_table(table, prices)]),
+        ("供询问", [prices_table(table, checked.prices)]),
     ]
 
 
-def budget_book(table: BudgetTable, file: str, groups: list[tuple[str, list[Table]]]) -> Book:
-    """The workbook.
+def _title(checked: Checked) -> str:
+    return f"{checked.table.department}{checked.table.title or '项目支出绩效目标表'}核对"
+
+
+def budget_book(checked: Checked, groups: Groups) -> Book:
+    """The workbook; `groups`: see `budget_tables`."""
+    title = _title(checked)
+    sheets = [each for _, tables in groups for each in tables]
+    return Book(title, checked.file, (contents_table(f"{title}：目录", groups), *sheets), contents=CONTENTS)
+
+
+def budget_page(checked: Checked, groups: Groups, templates: Templates = PACKAGED) -> bytes:
+    """The page.
 
     Args:
-        table: as read.
-        file: name of the file that it was read from.
+        checked: the table.
         groups: see `budget_tables`.
+        templates: of the workspace.
+
+    Raises:
+        SettingsError: a template of the workspace cannot be used.
     """
-    title = f"{table.department}{table.title or '项目支出绩效目标表'}核对"
-    sheets = [each for _, tables in groups for each in tables]
-    return Book(title, file, (contents_table(f"{title}：目录", groups), *sheets), contents=CONTENTS)
+    first, *rest = (each for _, tables in groups for each in tables)
+    shown = [PageTable(each) for each in rest]
+    values = {
+        "title": _title(checked),
+        "status": "",
+        "document": f"读自 {checked.file}",
+        "main": PageTable(first, wide=False),
+        "annexes": [
+            Annex(each.name, [table.turned(wide=table.fit.wide)], table.fit.wide, "没有。")
+            for each, table in zip(rest, shown, strict=True)
+        ],
+        "signed_by": SIGNED_BY,
+        "policy": checked.table.title or "项目支出绩效目标表",
+        "policy_id": checked.file,
+        "policy_sha256": checked.sha256,
+    }
+    return render_page(templates, "named.html.j2", values)
