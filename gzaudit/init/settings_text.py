@@ -135,6 +135,16 @@ def sections(year: int, policy: Policy) -> tuple[Section, ...]:
                 ),
             ),
         ),
+        Section(
+            "目标对照（gzaudit goals）",
+            "goals",
+            (
+                Setting(
+                    "“左右”允许比目标少多少，加引号的百分比（默认：不设，不下结论）。",
+                    'tolerance = "5%"',
+                ),
+            ),
+        ),
         Section("发邮件（gzaudit send；用户名和密码不写在这里，放在环境变量里）", "mail", _mail()),
         Section("批处理的日志（gzaudit batch）", "batch", _batch()),
     )

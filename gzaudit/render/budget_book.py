@@ -42,6 +42,11 @@ def _title(checked: Checked) -> str:
     return f"{checked.table.department}{checked.table.title or '项目支出绩效目标表'}核对"
 
 
+def _outcome(checked: Checked) -> str:
+    wrong = sum(not each.ok for each in checked.checks)
+    return f"有 {wrong} 处不符" if wrong else "全部相符"
+
+
 def budget_book(checked: Checked, groups: Groups) -> Book:
     """The workbook; `groups`: see `budget_tables`."""
     title = _title(checked)
@@ -61,10 +66,11 @@ def budget_page(checked: Checked, groups: Groups, templates: Templates = PACKAGE
         SettingsError: a template of the workspace cannot be used.
     """
     first, *rest = (each for _, tables in groups for each in tables)
+    defects = rest[0]
     shown = [PageTable(each) for each in rest]
     values = {
         "title": _title(checked),
-        "status": "",
+        "status": f"合计{_outcome(checked)}；{defects.notes[0].partition('。')[0]}",
         "document": f"读自 {checked.file}",
         "main": PageTable(first, wide=False),
         "annexes": [

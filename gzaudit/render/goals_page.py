@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from gzaudit.render.goals_chart import goals_chart
 from gzaudit.render.page_view import PageTable
@@ -14,6 +14,20 @@ from gzaudit.render.templates import PACKAGED, Templates, render_page
 
 if TYPE_CHECKING:
     from gzaudit.goals.view import GoalsView
+    from gzaudit.render.model import Table
+
+
+# Shown in the annexes, line by line.
+_ELSEWHERE: Final = (HOW, "编号", "出处", "对照年份")
+
+
+def _blank(table: Table) -> list[str]:
+    """Headings of columns in which nothing stands: no pace where no target is still to come."""
+    return [
+        column.heading
+        for column, cells in zip(table.columns, table.data, strict=True)
+        if all(each == "" for each in cells)
+    ]
 
 
 def goals_page(view: GoalsView, templates: Templates = PACKAGED) -> bytes:
@@ -26,11 +40,11 @@ def goals_page(view: GoalsView, templates: Templates = PACKAGED) -> bytes:
     Raises:
         SettingsError: a template of the workspace cannot be used.
     """
-    policies = [plan.policy for plan in view.plans]
+    policies, main = [plan.policy for plan in view.plans], goals_table(view)
     values = {
         "title": f"广州市高新技术企业目标对照（{view.year} 年）",
         "status": tolerance_text(view),
-        "goals": PageTable(goals_table(view), without=(HOW, "编号"), wide=False),
+        "goals": PageTable(main, without=(*_ELSEWHERE, *_blank(main)), wide=False),
         "trend": PageTable(trend_table(view), without=("运行",), wide=False),
         "chart": goals_chart(view),
         "remarks": view.notes,

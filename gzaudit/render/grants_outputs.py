@@ -13,6 +13,7 @@ from gzaudit.render.tables.grants import (
     fates_table,
     lines_table,
     marked,
+    matrix_table,
     sums_table,
     working_table,
 )
@@ -54,7 +55,7 @@ def grants_page(applied: Applied, templates: Templates = PACKAGED) -> bytes:
     Raises:
         SettingsError: a template of the workspace cannot be used.
     """
-    first, *rest = grants_tables(applied)
+    first, rest = matrix_table(applied), grants_tables(applied)
     policy = applied.policy
     shown = [PageTable(each) for each in rest]
     values = {
