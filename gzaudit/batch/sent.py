@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email import message_from_bytes
-from email.policy import default
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from gzaudit.mail.deliver import Delivery
 
@@ -41,14 +38,3 @@ def _lines(delivery: Delivery) -> Iterator[str]:
         else:
             yield said
     yield from delivery.notes
-
-
-def is_drafted(path: Path, subject: str, text: str) -> bool:
-    """Whether a draft says this already: then it keeps its date, and the file is not touched."""
-    try:
-        draft = message_from_bytes(path.read_bytes(), policy=default)
-        body = draft.get_body()
-        said = "" if body is None else body.get_content()
-    except (OSError, ValueError, LookupError):  # not there, or spoilt: it is written anew
-        return False
-    return (draft["Subject"], said.splitlines()) == (subject, text.splitlines())

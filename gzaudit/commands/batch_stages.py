@@ -11,7 +11,7 @@ from gzaudit.batch.keep import keep_summary
 from gzaudit.batch.lock import LOGS
 from gzaudit.batch.model import Computed, Reported, Stages, Waiting
 from gzaudit.batch.room import require_space, require_writable
-from gzaudit.batch.sent import is_drafted, sent
+from gzaudit.batch.sent import sent
 from gzaudit.batch.whole import report
 from gzaudit.commands.compute import failing, make_run
 from gzaudit.commands.job import prepare
@@ -165,7 +165,7 @@ def _send(wish: Wish, packets: Packets) -> Delivery:
 
 def _tell(wish: Wish, head: str, text: str) -> str:
     """Mail the summary, or draft it; "" where nobody is named who could get it."""
-    from gzaudit.mail.note import DRAFT, mail_note
+    from gzaudit.mail.note import mail_note
 
     try:
         nobody = not load_mailing(wish.workspace).analyst
@@ -173,6 +173,4 @@ def _tell(wish: Wish, head: str, text: str) -> str:
         return ""
     if nobody:
         return ""
-    if not wish.mails_summary and is_drafted(wish.workspace / DRAFT, head, text):
-        return DRAFT
-    return mail_note(wish.workspace, head, text, really=wish.mails_summary)
+    return mail_note(wish.workspace, wish.year, head, text, really=wish.mails_summary)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import time
 from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
 from typing import TYPE_CHECKING, Final
 
 from gzaudit.clock import local_now
@@ -24,12 +26,13 @@ if TYPE_CHECKING:
     from gzaudit.mail.verdicts import Stop
     from gzaudit.settings import Mailing
 
-DRAFT: Final = f"{FOLDER}/给分析员的小结.eml"
+_DRAFT: Final = "给分析员的{year}年小结.eml"
 _LONGEST_SUBJECT: Final = 200
 
 
 def mail_note(
     workspace: Path,
+    year: int,
     subject: str,
     text: str,
     *,
@@ -38,11 +41,12 @@ def mail_note(
 ) -> str:
     """Mail a text to the analyst whom the settings name, or leave it as a draft.
 
-    The same subject and text are not mailed twice in a row; nor is a note of which nobody knows whether it
-    arrived: it matters less than being read twice is tiresome.
+    Of a year the same subject and text are not mailed twice in a row; nor is a note of which nobody knows
+    whether it arrived: it matters less than being read twice is tiresome. A draft that says it is left alone.
 
     Args:
         workspace: the folder.
+        year: that the text is about.
         subject: on one line.
         text: of the mail.
         really: send it; otherwise a draft only.
@@ -69,34 +73,50 @@ def mail_note(
     content = hashlib.sha256(f"{line}\n\n{text}".encode()).hexdigest()
     with workspace_lock(workspace / FOLDER, f"{FOLDER}/", BUSY):
         if route is None:
-            put(workspace, DRAFT, message_bytes(_note(mailing, line, text, content, 0), None, draft=True))
-            return DRAFT
+            draft = f"{FOLDER}/{_DRAFT.format(year=year)}"
+            if not _says(workspace / draft, line, text):
+                fresh = _note(mailing, year, line, text, content=content, went=0)
+                put(workspace, draft, message_bytes(fresh, None, draft=True))
+            return draft
         with open_outbox(workspace) as outbox:
             outbox.recover(CUT_OFF)
-            past = outbox.notes()
+            past = outbox.notes(year)
             gone = [each for each in past if each.state in ("sent", "uncertain")]
             if gone and gone[-1].content == content:
                 return gone[-1].message_id
-            fresh = _note(mailing, line, text, content, len(gone))
+            fresh = _note(mailing, year, line, text, content=content, went=len(gone))
             message = next((each for each in past if each.message_id == fresh.message_id), None)
             if message is None:
                 message = outbox.add(fresh)
             message = outbox.change(message, state="queued", queued=fresh.queued)
 
             stop = send_all(outbox, [message], {}, replace(route, sleep=sleep))
-            (now,) = (each for each in outbox.notes() if each.number == message.number)
+            (now,) = (each for each in outbox.notes(year) if each.number == message.number)
     if now.state != "sent":
         raise _failed(now, stop)
     return now.message_id
 
 
-def _note(mailing: Mailing, subject: str, text: str, content: str, went: int) -> Message:
-    digest = hashlib.sha256(f"{went}\n{mailing.sender}\n{mailing.analyst}\n{content}".encode()).hexdigest()
+def _says(path: Path, subject: str, text: str) -> bool:
+    """Whether a draft says this already: then it keeps its date, and the file is not touched."""
+    try:
+        draft = message_from_bytes(path.read_bytes(), policy=default)
+        body = draft.get_body()
+        said = "" if body is None else body.get_content()
+    except (OSError, ValueError, LookupError):  # not there, or spoilt: it is written anew
+        return False
+    return (draft["Subject"], said.splitlines()) == (subject, text.splitlines())
+
+
+def _note(mailing: Mailing, year: int, subject: str, text: str, *, content: str, went: int) -> Message:
+    digest = hashlib.sha256(
+        f"{went}\n{year}\n{mailing.sender}\n{mailing.analyst}\n{content}".encode()
+    ).hexdigest()
     domain = (mailing.sender or mailing.analyst).rpartition("@")[2]
     return Message(
         message_id=f"<{digest[:40]}@{domain}>",
         kind="note",
-        year=0,
+        year=year,
         district="",
         name="",
         content=content,

@@ -118,9 +118,9 @@ class Outbox:
         query = "SELECT * FROM messages WHERE kind <> 'note' AND ?1 IN (year, 0) AND ?2 IN (district, '')"
         return self._found(f"{query} ORDER BY number", year or 0, district or "")
 
-    def notes(self) -> list[Message]:
-        """Mails to the analyst, oldest first."""
-        return self._found("SELECT * FROM messages WHERE kind = 'note' ORDER BY number")
+    def notes(self, year: int) -> list[Message]:
+        """Mails to the analyst about a year, oldest first."""
+        return self._found("SELECT * FROM messages WHERE kind = 'note' AND year = ? ORDER BY number", year)
 
     def add(self, message: Message) -> Message:
         """A new row."""

@@ -21,8 +21,26 @@ def year(tmp_path, office):
     return tmp_path
 
 
-def note(year, text: str = "完成\n", *, really: bool = True) -> str:
-    return mail_note(year, "2025 年度批处理小结", text, really=really, sleep=lambda _: None)
+def note(year, text: str = "完成\n", *, really: bool = True, of: int = 2025) -> str:
+    return mail_note(year, of, "2025 年度批处理小结", text, really=really, sleep=lambda _: None)
+
+
+def test_years_that_take_turns_do_not_make_each_other_mailed_again(year, office):
+    first, other = note(year), note(year, of=2024)
+    assert first != other
+    for _ in range(3):
+        assert (note(year), note(year, of=2024)) == (first, other)
+    assert [each.message_id for each in office.mailbox] == [first, other]
+
+
+def test_a_draft_that_says_it_already_is_left_alone(year, office):
+    path = year / note(year, really=False)
+    assert path.name == "给分析员的2025年小结.eml"
+    before = path.stat().st_mtime_ns
+    assert note(year, really=False) == path.relative_to(year).as_posix()
+    assert path.stat().st_mtime_ns == before
+    note(year, "别的\n", really=False)
+    assert path.stat().st_mtime_ns != before
 
 
 def test_the_same_is_not_mailed_twice_in_a_row(year, office):
@@ -80,11 +98,11 @@ def test_a_wrong_password_tells_none(year, office, monkeypatch):
 
 def test_without_an_analyst(tmp_path):
     with pytest.raises(SettingsError):
-        mail_note(tmp_path, "小结", "完成", really=False)
+        mail_note(tmp_path, 2025, "小结", "完成", really=False)
 
 
 def test_a_subject_stays_one_line(year, office):
-    mail_note(year, "小结\r\nBcc: boese@x.example.cn", "完成", really=True)
+    mail_note(year, 2025, "小结\r\nBcc: boese@x.example.cn", "完成", really=True)
     read = email.message_from_bytes(office.mailbox[0].data, policy=policy.default)
     assert read["Bcc"] is None
     assert office.mailbox[0].to == ("fenxi@kjj.example.cn",)
