@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace  # noqa: TC001  # typer reads it
+from gzaudit.cli_options import Json, NewBook, NewPage, Workspace  # noqa: TC001  # typer reads it
 from gzaudit.cli_words import Command
 
 
@@ -26,14 +26,9 @@ def apply(
         Path, typer.Argument(metavar="名单", help="申报名单（.xlsx、.xls 或 .csv）。", show_default=False)
     ],
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="文件", help="另存为电子表格（.xlsx）。", show_default=False),
-    ] = None,
-    page: Annotated[
-        Path | None, typer.Option("--page", metavar="文件", help="另存为网页（.html）。", show_default=False)
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    out: NewBook = None,
+    page: NewPage = None,
+    json: Json = False,
     reading: Annotated[
         list[str] | None,
         typer.Option("--reading", metavar="口径", help="换一种读法，如 K2=b；可写几次。", show_default=False),

@@ -7,10 +7,8 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Run, Workspace, Year, year_of
+from gzaudit.cli_options import Json, Run, Workspace, Year, year_of
 from gzaudit.cli_words import Command
-
-Json = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")]
 
 
 def trace(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, year_of
+from gzaudit.cli_options import Json, NewBook, NewPage, Workspace, year_of
 from gzaudit.cli_words import Command
 
 
@@ -34,16 +34,10 @@ def budget(
             show_default=False,
         ),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="文件", help="另存为工作簿（.xlsx，须不存在）。", show_default=False),
-    ] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option("--page", metavar="文件", help="另存为网页（.html，须不存在）。", show_default=False),
-    ] = None,
+    out: NewBook = None,
+    page: NewPage = None,
     workspace: Workspace = Path(),
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
 ) -> None:
     """Check a table of budget lines and indicators."""
     from gzaudit.commands.budget import Wanted, run_budget

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gzaudit.cli_options import Run, Workspace, Year, year_of
+from gzaudit.cli_options import Json, Run, Workspace, Year, year_of
 from gzaudit.cli_words import Command
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def diff(
     second: _Second,
     *,
     paid: Annotated[bool, typer.Option("--paid", help="前一次已经拨付：列出各区应补拨或退回多少。")] = False,
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
     workbook: Annotated[
         Path | None,
         typer.Option(
@@ -70,7 +70,7 @@ def whatif(
         typer.Option("--budget", metavar="元", help="全市预算总额，按比例核减。", show_default=False),
     ] = None,
     run: Run = None,
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
     workspace: Workspace = Path(),
 ) -> None:
     """Try other figures on a run."""

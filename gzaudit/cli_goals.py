@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import Workspace, year_of
+from gzaudit.cli_options import Json, NewBook, NewPage, Workspace, year_of
 from gzaudit.cli_words import Command
 
 
@@ -32,15 +32,9 @@ def goals(
         list[str] | None,
         typer.Option("--reading", metavar="编号=读法", help="如 G1=b；可以写多次。", show_default=False),
     ] = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="文件", help="另存为工作簿（.xlsx，须不存在）。", show_default=False),
-    ] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option("--page", metavar="文件", help="另存为网页（.html，须不存在）。", show_default=False),
-    ] = None,
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    out: NewBook = None,
+    page: NewPage = None,
+    json: Json = False,
     workspace: Workspace = Path(),
 ) -> None:
     """Hold the targets of the plans against what the runs hold."""

@@ -29,6 +29,15 @@ Run = Annotated[
     str | None,
     typer.Option("--run", metavar="运行", help="运行的编号或文件夹，默认最近一次。", show_default=False),
 ]
+Json = Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")]
+NewBook = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="文件", help="另存为工作簿（.xlsx，须不存在）。", show_default=False),
+]
+NewPage = Annotated[
+    Path | None,
+    typer.Option("--page", metavar="文件", help="另存为网页（.html，须不存在）。", show_default=False),
+]
 FailingFrom = Annotated[
     str,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import KeyFile, Protect, Run, Workspace, Year, protection_of, year_of
+from gzaudit.cli_options import Json, KeyFile, Protect, Run, Workspace, Year, protection_of, year_of
 from gzaudit.cli_words import Command
 
 
@@ -29,7 +29,7 @@ def package(
     protect: Protect = None,
     key_file: KeyFile = None,
     workspace: Workspace = Path(),
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
 ) -> None:
     """Make the packets of a run."""
     from gzaudit.commands.package import run_package

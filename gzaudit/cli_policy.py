@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import year_of
+from gzaudit.cli_options import NewBook, year_of
 from gzaudit.cli_words import Command, Group
 from gzaudit.errors import SettingsError
 
@@ -102,10 +102,7 @@ def lint(
 def try_cases(
     which: Every = None,
     *,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="文件", help="另存为电子表格（.xlsx）。", show_default=False),
-    ] = None,
+    out: NewBook = None,
     workspace: Workspace = Path(),
 ) -> None:
     """Run the worked cases and those at every boundary."""

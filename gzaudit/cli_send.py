@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import PROTECTED, Workspace, Year, one_of, year_of
+from gzaudit.cli_options import PROTECTED, Json, Workspace, Year, one_of, year_of
 from gzaudit.cli_words import Command
 from gzaudit.errors import SettingsError
 
@@ -43,7 +43,7 @@ def send(
     by: Annotated[str, _named("--by", "姓名", "与 --settle 同用：核实人。")] = "",
     note: Annotated[str, _named("--note", "依据", "与 --settle 同用：凭什么认定。")] = "",
     workspace: Workspace = Path(),
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
 ) -> None:
     """Mail packets, or say what became of them."""
     number = year_of(year)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gzaudit.cli_options import FAILING, FailingFrom, Year, fail_on_of, year_of
+from gzaudit.cli_options import FAILING, FailingFrom, Json, Year, fail_on_of, year_of
 from gzaudit.cli_words import Command
 
 _HELP = "在名单所属单位汇总各区家数：只写出家数和汇总证明，不含企业名称，不用联网；写出的文件送市局核算采用。"
@@ -54,7 +54,7 @@ def _tally(
             show_default=False,
         ),
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="在标准输出打印 JSON，不打印别的。")] = False,
+    json: Json = False,
     fail_on: FailingFrom = FAILING,
 ) -> None:
     """Counts without micro-data (domain §6.3)."""

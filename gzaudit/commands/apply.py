@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from gzaudit.applications.applied import Applied, work_out
 from gzaudit.applications.read import read_applications
 from gzaudit.commands.apply_screen import print_applied
-from gzaudit.commands.new_book import require_new_book, write_new_book
-from gzaudit.commands.new_file import PAGE, require_new_file, write_new_page
+from gzaudit.commands.new_book import write_new_book
+from gzaudit.commands.new_file import require_new_outputs, write_new_page
 from gzaudit.commands.say import note, print_json
 from gzaudit.commands.workspace import checked_workspace
 from gzaudit.errors import SettingsError
@@ -65,10 +65,7 @@ def run_apply(name: str, file: Path, wanted: Wanted) -> int:
         OutputError: the disk refused an output.
     """
     checked_workspace(wanted.workspace)
-    if wanted.out is not None:
-        require_new_book(wanted.out, "--out", "换一个文件名")
-    if wanted.page is not None:
-        require_new_file(wanted.page, "--page", PAGE, "换一个文件名")
+    require_new_outputs(wanted.out, wanted.page, wanted.workspace)
     files = open_named(name, wanted.workspace)
     plain = check_under_all(files, build_named)
     if not plain.grants:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from gzaudit.budget_table.checked import check_table
 from gzaudit.budget_table.document import table_document
 from gzaudit.budget_table.read import read_table
 from gzaudit.commands.new_book import write_new_book
-from gzaudit.commands.new_file import PAGE, require_new_file, write_new_page
+from gzaudit.commands.new_file import require_new_outputs, write_new_page
 from gzaudit.commands.say import note, print_json
 from gzaudit.commands.stored_run import stored_run
 from gzaudit.commands.workspace import checked_workspace
-from gzaudit.deliver.run_entry import run_folders
+from gzaudit.deliver.run_entry import years_with_runs
 from gzaudit.goals.world import world_of
 from gzaudit.render.budget_book import budget_book, budget_page, budget_tables
 from gzaudit.render.templates import load_templates
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from gzaudit.goals.world import World
     from gzaudit.render.model import Table
 
-_ELSEWHERE: Final = "换一个文件名；核对表从不覆盖已有的文件"
 # What is read at a glance; workbook, page and JSON have all of it.
 _COLUMNS: Final = {"合计核对": (0, 1, 2, 5, 6), "问题": (0, 1, 2, 4, 6), "与结果对照": (0, 2, 3, 4, 5, 7)}
 _SUMS: Final = "合计核对"
@@ -55,9 +53,7 @@ def run_budget(file: Path, workspace: Path, wanted: Wanted) -> int:
         GzauditError: a file that cannot be read or written, or a year without a run.
     """
     checked_workspace(workspace)
-    for target, option, endings in ((wanted.out, "--out", (".xlsx",)), (wanted.page, "--page", PAGE)):
-        if target is not None:
-            require_new_file(target, option, endings, _ELSEWHERE)
+    require_new_outputs(wanted.out, wanted.page, workspace)
     table, digest = read_table(file)
     world, year = _world(workspace, wanted.year)
     checked = check_table(table, file.name, digest, world, year)
@@ -80,9 +76,7 @@ def run_budget(file: Path, workspace: Path, wanted: Wanted) -> int:
 
 def _world(workspace: Path, year: int | None) -> tuple[World | None, int | None]:
     """The newest run of a year, or of the newest year that has one."""
-    if year is None:
-        years = {path.split("/")[1] for path in run_folders(workspace)}
-        year = max((int(each) for each in years if re.fullmatch("[0-9]{4}", each)), default=None)
+    year = year or next(reversed(years_with_runs(workspace)), None)
     if year is None:
         return None, None
     return world_of([stored_run(str(year), workspace)]), year

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gzaudit.commands.goals_screen import print_goals
 from gzaudit.commands.new_book import write_new_book
-from gzaudit.commands.new_file import PAGE, require_new_file, write_new_page
+from gzaudit.commands.new_file import require_new_outputs, write_new_page
 from gzaudit.commands.say import note, print_json
 from gzaudit.commands.stored_run import stored_run
 from gzaudit.commands.workspace import checked_workspace
-from gzaudit.deliver.run_entry import run_folders
+from gzaudit.deliver.run_entry import years_with_runs
 from gzaudit.errors import PolicyError, SettingsError
 from gzaudit.goals.document import goals_document
 from gzaudit.goals.plans import load_plans
@@ -31,8 +30,6 @@ if TYPE_CHECKING:
     from gzaudit.goals.plans import Plan
     from gzaudit.goals.view import GoalsView
     from gzaudit.goals.world import World
-
-_ELSEWHERE = "换一个文件名；目标对照从不覆盖已有的文件"
 
 
 class Wanted(NamedTuple):
@@ -62,10 +59,7 @@ def run_goals(year: int | None, workspace: Path, wanted: Wanted) -> int:
         OutputError: a file cannot be written.
     """
     checked_workspace(workspace)
-    for file, option, endings in ((wanted.out, "--out", (".xlsx",)), (wanted.page, "--page", PAGE)):
-        if file is not None:
-            require_new_file(file, option, endings, _ELSEWHERE)
-            _require_beside(file, option, workspace)
+    require_new_outputs(wanted.out, wanted.page, workspace)
     seen = _newest_year(workspace) if year is None else year
     plans = load_plans(workspace, wanted.readings)
     _require_plan(plans, seen)
@@ -94,25 +88,8 @@ def _write(view: GoalsView, wanted: Wanted, workspace: Path) -> None:
         write_new_book(wanted.out, goals_book(view))
 
 
-def _require_beside(file: Path, option: str, workspace: Path) -> None:
-    """Refuse a file that later runs would find among their lists."""
-    if file.resolve().is_relative_to((workspace / "data").resolve()):
-        raise SettingsError(
-            "目标对照不能放在 data 里。",
-            where=f"{option} {file}",
-            expected="data 以外的文件夹",
-            action="换一个文件夹；data 里只放收到的名单",
-        )
-
-
-def _years(workspace: Path) -> list[int]:
-    """Years that have a run."""
-    found = {path.split("/")[1] for path in run_folders(workspace)}
-    return sorted(int(each) for each in found if re.fullmatch("[0-9]{4}", each))
-
-
 def _newest_year(workspace: Path) -> int:
-    years = _years(workspace)
+    years = years_with_runs(workspace)
     if not years:
         raise SettingsError(
             "还没有运行结果，没有数可以对照目标。",
@@ -149,5 +126,5 @@ def _tolerance(typed: str | None, workspace: Path, year: int) -> Fraction | None
 def _world(plans: tuple[Plan, ...], workspace: Path, year: int) -> World:
     """The newest run of each year that may matter: a certificate of two years before is still valid."""
     first = min(each.policy.years[0] for each in plans) - VALID_YEARS + 1
-    years = [each for each in _years(workspace) if first <= each <= year]
+    years = [each for each in years_with_runs(workspace) if first <= each <= year]
     return world_of(stored_run(str(each), workspace) for each in years)

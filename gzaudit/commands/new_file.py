@@ -46,6 +46,30 @@ def require_new_file(out: Path, option: str, endings: tuple[str, ...], action: s
         )
 
 
+def require_new_outputs(out: Path | None, page: Path | None, workspace: Path) -> None:
+    """The same for a workbook and a page, which later runs must not find among their lists.
+
+    Args:
+        out: the workbook, if one is wanted.
+        page: the page, if one is wanted.
+        workspace: whose lists.
+
+    Raises:
+        SettingsError: as `require_new_file`, or it lies in `data`.
+    """
+    for file, option, endings in ((out, "--out", (".xlsx",)), (page, "--page", PAGE)):
+        if file is None:
+            continue
+        require_new_file(file, option, endings, "换一个文件名；已有的文件从不覆盖")
+        if file.resolve().is_relative_to((workspace / "data").resolve()):
+            raise SettingsError(
+                "这个文件不能放在 data 里。",
+                where=f"{option} {file}",
+                expected="data 以外的文件夹",
+                action="换一个文件夹；data 里只放收到的名单",
+            )
+
+
 def write_new_page(page: Path, content: bytes) -> None:
     """Write a page beside its place and move it there in one step.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+import re
 import sqlite3
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -39,6 +40,12 @@ def run_folders(workspace: Path, year: int | None = None) -> dict[str, Path]:
     ]
     found.sort(key=lambda folder: (started(folder / LOG), folder.name))
     return {f"runs/{folder.parent.name}/{folder.name}": folder for folder in found}
+
+
+def years_with_runs(workspace: Path) -> list[int]:
+    """Years of which the workspace holds a run, earliest first."""
+    found = {path.split("/")[1] for path in run_folders(workspace)}
+    return sorted(int(each) for each in found if re.fullmatch("[0-9]{4}", each))
 
 
 def run_content(folder: Path, path: str) -> dict[str, Any]:
