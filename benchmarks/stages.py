@@ -13,7 +13,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gzaudit import pipeline
+from gzaudit import counting, pipeline
 from gzaudit.policy.find import open_policy
 from gzaudit.policy.load import alternatives, load_policy
 from gzaudit.read.year import read_year
@@ -28,14 +28,17 @@ if TYPE_CHECKING:
     from gzaudit.audit import YearAudit
 
 YEAR = 2025
-# Which of the names that the pipeline calls belong to which stage.
-_STAGES = {
+# Which of the names that the pipeline calls belong to which stage, up to counts and after them.
+_COUNTING = {
     "normalise": ("build_entries",),
     "resolve": ("identify", "identity_findings", "name_conflicts"),
-    "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions", "state_districts"),
+    "match": ("match_lists", "count_indicators", "account_rows", "overlapping_versions"),
+}
+_STAGES = {
+    "match": ("state_districts",),
     "public": ("look_at", "public_view", "membership_deducible"),
     "evaluate": ("_judge",),
-    "findings": ("_rows", "_findings", "_with_codes"),
+    "findings": ("_rows", "placed_findings", "_with_codes"),
 }
 
 
@@ -90,6 +93,7 @@ def run_stages(workspace: Path, out: Path) -> dict[str, Any]:
         out: an empty folder for the outputs.
     """
     clock = _Clock()
+    clock.watch(counting, _COUNTING)
     clock.watch(pipeline, _STAGES)
     clock.watch(
         outputs,

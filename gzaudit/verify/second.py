@@ -13,7 +13,7 @@ from typing import Any
 
 Rule = dict[str, Any]
 # Boundary words of lower limits: those that include the limit itself (民法典 1259), and those that do not.
-INCLUDED = {"含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加"}
+INCLUDED = {"含", "达到", "以上", "及以上", "不低于", "不少于", "每增长", "每增加", "≥"}
 BEYOND = {"超过", "高于", "多于"}
 EARNED = ("rate", "fixed_amount", "per_enterprise_amount", "increment_steps", "increment_amount", "amount")
 

@@ -304,7 +304,7 @@ def test_a_key_file_that_is_not_there(tmp_path, environment):
 def test_options_that_do_not_go_together(tmp_path, environment):
     workspace = copy(tmp_path)
     for options, words in [
-        (("--protect", "rar"), ("没有这种方式", "workbook 或 zip")),
+        (("--protect", "rar"), ("选项的值不能用", "workbook、zip")),
         (("--key-file", tmp_path / "keys.toml"), ("没有说明设在哪里",)),
     ]:
         done = inside("package", "2025", "-w", workspace, *options)
