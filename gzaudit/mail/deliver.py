@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from gzaudit.settings import Mailing
 
 BUSY: Final = "另一个程序正在发送这个工作区的邮件。"
-CUT_OFF: Final = "程序在等服务器答复时中断，不知道是否送达"
+CUT_OFF: Final = "程序在等服务器答复时中断"
 
 
 @dataclass(frozen=True, slots=True)

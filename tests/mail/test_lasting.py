@@ -219,6 +219,8 @@ def test_a_program_that_is_killed(year, office, case):
     done = deliver(year, simple(year, codes=TWO), really=True)
     assert states(year).count("uncertain") == unknown
     assert done.complete == (not unknown)
+    # Each is told of in one line, and once in it: whoever counts them in a summary counts mails.
+    assert "\n".join(done.lines).count("不知道是否送达") == unknown
     there = office.ids()
     with open_outbox(year, only_read=True) as outbox:
         found = [e for e in outbox.messages() if e.state == "uncertain"]
