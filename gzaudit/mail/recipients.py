@@ -88,7 +88,11 @@ def _which(workspace: Path, named: str) -> str:
         where=named or "工作区",
         found="、".join(there) if there else "没有这个文件",
         expected=f"{'、'.join(USUAL)} 中的一份",
-        action="留下一份，或在 gzaudit.toml 的 [mail] recipients 写明用哪一份",
+        action=(
+            "留下一份，或在 gzaudit.toml 的 [mail] recipients 写明用哪一份"
+            if there
+            else "在工作区里放一份收件人.xlsx，表头写“区、姓名、邮箱、抄送”，一行一个收件人"
+        ),
     )
 
 

@@ -89,6 +89,7 @@ def test_an_old_workbook_that_the_settings_name(tmp_path):
 
 def test_none_and_two(tmp_path):
     assert "没有收件人文件" in refusal(tmp_path).asked
+    assert "放一份收件人.xlsx" in refusal(tmp_path).action
     (tmp_path / "收件人.csv").write_bytes(text([HEAD, TIANHE]))
     (tmp_path / "recipients.toml").write_text("", encoding="utf-8")
     error = refusal(tmp_path)
