@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from mail.parcels import TWO, recipients, simple
 from mail.post_office import PASSWORD, USER, open_office
 
 _MEMORY = Path("/dev/shm")
@@ -18,6 +19,14 @@ def _login(monkeypatch):
     monkeypatch.setenv("GZAUDIT_SMTP_USER", USER)
     monkeypatch.setenv("GZAUDIT_SMTP_PASSWORD", PASSWORD)
     monkeypatch.delenv("GZAUDIT_SMTP_PASSWORD_FILE", raising=False)
+
+
+@pytest.fixture
+def year(tmp_path):
+    """A workspace with packets for two districts."""
+    recipients(tmp_path, TWO)
+    simple(tmp_path, codes=TWO)
+    return tmp_path
 
 
 @pytest.fixture(scope="module", params=["starttls", "tls"])

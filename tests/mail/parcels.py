@@ -8,11 +8,14 @@ import json
 import zipfile
 from pathlib import Path
 
+from cli.cli_support import inside
+
 from gzaudit.packet.manifest import MANIFEST, manifest_bytes
 from gzaudit.packet.model import Packet, PacketFile, Packets
 
 NAMES = {"440103": "荔湾区", "440106": "天河区", "440112": "黄埔区"}
 RUN = "0123abcd"
+TWO = ("440106", "440112")
 
 
 def sha(data: bytes) -> str:
@@ -75,3 +78,13 @@ def recipients(workspace: Path, codes: tuple[str, ...] = tuple(NAMES), *, cc: bo
         for code in codes
     ]
     (workspace / "recipients.toml").write_text("\n".join(lines), encoding="utf-8")
+
+
+def settings(workspace: Path, office, **more) -> None:
+    """Settings for a server."""
+    (workspace / "gzaudit.toml").write_text(office.settings(**more), encoding="utf-8")
+
+
+def send(workspace: Path, *args: object):
+    """The command, run to its end."""
+    return inside("send", "2025", "-w", workspace, *args)

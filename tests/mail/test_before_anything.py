@@ -6,31 +6,13 @@ import base64
 from pathlib import Path
 
 import pytest
-from cli.cli_support import inside, speaks, tree
-from mail.parcels import recipients, simple
+from cli.cli_support import speaks, tree
+from mail.parcels import TWO, recipients, send, settings, simple
 from mail.post_office import PASSWORD, USER
 
 from gzaudit.errors import SettingsError
 from gzaudit.mail.deliver import deliver
 from gzaudit.mail.login import Login, read_login
-
-TWO = ("440106", "440112")
-
-
-@pytest.fixture
-def year(tmp_path):
-    """A workspace with packets for two districts."""
-    recipients(tmp_path, TWO)
-    simple(tmp_path, codes=TWO)
-    return tmp_path
-
-
-def settings(workspace, office, **more):
-    (workspace / "gzaudit.toml").write_text(office.settings(**more), encoding="utf-8")
-
-
-def send(workspace, *args):
-    return inside("send", "2025", "-w", workspace, *args)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import signal
 
 import pytest
 from cli.cli_support import child, inside, speaks, tree
-from mail.parcels import recipients, simple
+from mail.parcels import TWO, recipients, send, simple
 from mail.post_office import nothing_wrong
 
 from gzaudit.deliver.history import records
@@ -19,8 +19,6 @@ from gzaudit.errors import OutputError
 from gzaudit.mail.deliver import deliver
 from gzaudit.mail.outbox import open_outbox
 from gzaudit.mail.settle import Ruling, settle
-
-TWO = ("440106", "440112")
 
 
 @pytest.fixture
@@ -52,10 +50,6 @@ def without_override():
 def states(workspace) -> list[str]:
     with open_outbox(workspace, only_read=True) as outbox:
         return [each.state for each in outbox.messages()]
-
-
-def send(workspace, *args):
-    return inside("send", "2025", "-w", workspace, *args)
 
 
 def full_at(office, limit, wanted: str) -> None:

@@ -9,10 +9,8 @@ from email import policy
 
 import pytest
 from cli.cli_support import gzaudit, inside, speaks, tree
-from mail.parcels import parcels, recipients, simple
+from mail.parcels import TWO, parcels, recipients, send, simple
 from mail.post_office import nothing_wrong
-
-TWO = ("440106", "440112")
 
 
 @pytest.fixture
@@ -20,10 +18,6 @@ def year(tmp_path):
     recipients(tmp_path, TWO)
     simple(tmp_path, codes=TWO, run="aaaa")
     return tmp_path
-
-
-def send(workspace, *args):
-    return inside("send", "2025", "-w", workspace, *args)
 
 
 def test_drafts_are_all_that_is_written_without_any_setting(year):

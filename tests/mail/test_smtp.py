@@ -7,31 +7,13 @@ import socket
 import threading
 
 import pytest
-from cli.cli_support import inside, tree
-from mail.parcels import NAMES, recipients, simple
+from cli.cli_support import tree
+from mail.parcels import NAMES, TWO, send, settings, simple
 from mail.post_office import PASSWORD, STUCK, USER, nothing_wrong, open_office
 
 from gzaudit.deliver.history import records
 from gzaudit.mail.deliver import deliver
 from gzaudit.mail.outbox import open_outbox
-
-TWO = ("440106", "440112")
-
-
-@pytest.fixture
-def year(tmp_path):
-    """A workspace with packets for two districts."""
-    recipients(tmp_path, TWO)
-    simple(tmp_path, codes=TWO)
-    return tmp_path
-
-
-def settings(workspace, office, **more):
-    (workspace / "gzaudit.toml").write_text(office.settings(**more), encoding="utf-8")
-
-
-def send(workspace, *args):
-    return inside("send", "2025", "-w", workspace, *args)
 
 
 def states(workspace) -> dict[str, str]:
